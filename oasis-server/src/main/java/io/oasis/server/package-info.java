@@ -1,0 +1,2 @@
+/** The Oasis server; the packages below are its features, see the design notes in docs. */
+package io.oasis.server;
