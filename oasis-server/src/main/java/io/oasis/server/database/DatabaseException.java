@@ -1,0 +1,35 @@
+package io.oasis.server.database;
+
+import java.sql.SQLException;
+
+/** The database refused a statement or cannot be reached. */
+public class DatabaseException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+  private final String sqlState;
+
+  public DatabaseException(SQLException cause) {
+    super(cause.getMessage(), cause);
+    this.sqlState = cause.getSQLState() == null ? "" : cause.getSQLState();
+  }
+
+  /** True when a unique constraint said no. */
+  public boolean isUniqueViolation() {
+    return UNIQUE_VIOLATION.equals(sqlState);
+  }
+
+  /** True when a foreign key said no. */
+  public boolean isForeignKeyViolation() {
+    return FOREIGN_KEY_VIOLATION.equals(sqlState);
+  }
+
+  /** True when the database could not be reached or went away (SQLSTATE classes 08, 53 and 57). */
+  public boolean isUnavailable() {
+    return sqlState.isEmpty()
+        || sqlState.startsWith("08")
+        || sqlState.startsWith("53")
+        || sqlState.startsWith("57");
+  }
+}

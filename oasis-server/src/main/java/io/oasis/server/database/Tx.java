@@ -1,0 +1,95 @@
+package io.oasis.server.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One open transaction. Parameters are positional ({@code ?}) and may be: null, text, numbers,
+ * booleans, {@code byte[]}, {@link java.time.Instant}, enums (their name), {@link
+ * java.util.Optional} of these, and {@link SqlArray}. JSON goes as text with {@code ?::jsonb}.
+ */
+public final class Tx {
+  private final Connection connection;
+
+  Tx(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** All rows of a query (or of a statement with RETURNING), in its order. */
+  public <T> List<T> query(String sql, Function<Row, T> mapper, Object... parameters) {
+    try (PreparedStatement statement = prepare(sql, parameters);
+        ResultSet result = statement.executeQuery()) {
+      List<T> rows = new ArrayList<>();
+      Row row = new Row(result);
+      while (result.next()) {
+        rows.add(mapper.apply(row));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  /** The first row of a query, if there is one. */
+  public <T> Optional<T> first(String sql, Function<Row, T> mapper, Object... parameters) {
+    List<T> rows = query(sql, mapper, parameters);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+  }
+
+  /** The only row of a query that always has one, such as a count. */
+  public <T> T one(String sql, Function<Row, T> mapper, Object... parameters) {
+    List<T> rows = query(sql, mapper, parameters);
+    if (rows.size() != 1) {
+      throw new IllegalStateException("expected one row, got " + rows.size() + ": " + sql);
+    }
+    return rows.get(0);
+  }
+
+  /** Runs a statement that gives no rows back; the answer is how many rows it changed. */
+  public int update(String sql, Object... parameters) {
+    try (PreparedStatement statement = prepare(sql, parameters)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  /** Runs one statement for each row of parameters, in one round trip. */
+  public void batch(String sql, List<Object[]> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (Object[] parameters : rows) {
+        bind(statement, parameters);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      bind(statement, parameters);
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  private void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, SqlValue.toJdbc(connection, parameters[i]));
+    }
+  }
+}

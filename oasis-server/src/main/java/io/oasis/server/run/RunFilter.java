@@ -1,0 +1,53 @@
+package io.oasis.server.run;
+
+import io.oasis.manifest.JobKey;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which runs the log center shows; empty parts do not filter.
+ *
+ * @param app slug of an app
+ * @param job one job
+ * @param states any of these
+ * @param triggers any of these
+ * @param node id of a node
+ * @param from nominal time at or after this
+ * @param to nominal time before this
+ */
+public record RunFilter(
+    Optional<String> app,
+    Optional<JobKey> job,
+    Set<RunState> states,
+    Set<Trigger> triggers,
+    Optional<String> node,
+    Optional<Instant> from,
+    Optional<Instant> to) {
+  public static final RunFilter ALL =
+      new RunFilter(
+          Optional.empty(),
+          Optional.empty(),
+          Set.of(),
+          Set.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /** The runs of one job. */
+  public static RunFilter ofJob(JobKey job) {
+    return new RunFilter(
+        Optional.empty(),
+        Optional.of(job),
+        Set.of(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same filter for other states. */
+  public RunFilter withStates(Set<RunState> only) {
+    return new RunFilter(app, job, only, triggers, node, from, to);
+  }
+}

@@ -1,0 +1,59 @@
+package io.oasis.server.time;
+
+import io.oasis.server.database.Database;
+import io.oasis.server.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The database's clock, read without a round trip: a measured point plus the monotonic time since
+ * then. Stepping the machine's clock does not move it. It only times in-memory waits; whether
+ * something is due is decided by {@code clock_timestamp()} in the statement that acts.
+ */
+@ApplicationScoped
+public class DatabaseClock implements InstantSource {
+  private final Database database;
+  private final InstantSource machine;
+  private final AtomicReference<Point> point = new AtomicReference<>();
+
+  public DatabaseClock(Database database, InstantSource machine) {
+    this.database = database;
+    this.machine = machine;
+  }
+
+  /** The database's time now, within the error of the last measurement (about a round trip). */
+  @Override
+  public Instant instant() {
+    Point p = point.get();
+    if (p == null) {
+      measure();
+      p = point.get();
+    }
+    return p.database().plusNanos(System.nanoTime() - p.nanos());
+  }
+
+  /**
+   * Asks the database for its time.
+   *
+   * @return how far the machine's clock is ahead of the database's
+   */
+  public Duration measure() {
+    return database.call(this::measure);
+  }
+
+  /** {@link #measure()} inside a transaction that is open anyway. */
+  public Duration measure(Tx tx) {
+    long before = System.nanoTime();
+    Instant now = tx.one("SELECT clock_timestamp() AS now", row -> row.instant("now"));
+    long after = System.nanoTime();
+    // The answer was true somewhere between asking and hearing. Taking the later end makes our
+    // clock slow rather than fast, so that a timer never rings early.
+    point.set(new Point(now, after));
+    return Duration.between(now.plusNanos((after - before) / 2), machine.instant());
+  }
+
+  private record Point(Instant database, long nanos) {}
+}
