@@ -1,0 +1,66 @@
+# Oasis-Scheduler. `make` alone prints the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+version := $(shell sed -n '/<artifactId>oasis-parent</,/<version>/s/.*<version>\(.*\)<\/version>.*/\1/p' pom.xml)
+
+# Everything that the packages are made of. Folders are listed too: deleting a file changes its folder.
+sources := pom.xml $(wildcard .mvn/*) $(shell find oasis-* src-ui-qute -name pom.xml -not -path '*/target/*' -o -path '*/src/main*' -not -path '*/target/*')
+built := target/built.stamp
+
+# Extra arguments for Maven, for example: make test MVN_ARGS="-o -Dtest=FooTest -Dsurefire.failIfNoSpecifiedTests=false"
+MVN_ARGS ?=
+# Sets JAVA_HOME to a JDK that fits, and makes sure that there is a Maven; or says in one line what is missing.
+tools = JAVA_HOME=$$(deploy/bin/find-jdk) || exit 1; export JAVA_HOME; \
+	command -v mvn >/dev/null || { echo "oasis: Maven is missing; install Maven 3.8 or newer (package \"maven\")" >&2; exit 1; }
+mvn = mvn -B $(MVN_ARGS)
+
+.PHONY: help run dev build test it check check-format check-scripts fmt dist native clean
+
+help:
+	@echo "Targets:"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+run: $(built) ## build what is missing, then run server, worker and the examples until Ctrl-C
+	@exec deploy/bin/run-local
+
+dev: ## run the server alone with live reload, on its own database
+	@$(tools); $(mvn) -q -pl oasis-server -am quarkus:dev
+
+build: $(built) ## build server, CLI, worker and SDK, without tests
+
+$(built): $(sources)
+	@$(tools); echo "Building Oasis $(version) (the first time, Maven downloads what it needs)"; \
+	$(mvn) -q -pl '!oasis-it' -Dmaven.test.skip=true package
+	@mkdir -p $(@D) && touch $@
+
+test: ## unit tests and in-process tests of all modules
+	@$(tools); $(mvn) -pl '!oasis-it' test
+
+it: $(built) ## end-to-end tests: server, CLI, worker and browser as real processes
+	@$(tools); $(mvn) -pl oasis-it verify
+
+check: check-format check-scripts ## what CI runs: format, scripts, all tests and the end-to-end tests
+	@$(tools); $(mvn) verify
+	@mkdir -p $(dir $(built)) && touch $(built)
+
+check-format: ## is every Java file formatted?
+	@$(tools); $(mvn) -q spotless:check
+
+scripts := $(wildcard bin/* deploy/bin/* .ci/run docs/examples/scripts/*.sh)
+check-scripts: ## are the shell scripts sound?
+	@for script in $(scripts); do case $$(head -1 $$script) in *bash*) bash -n $$script ;; *) sh -n $$script ;; esac || exit 1; done
+	@if command -v shellcheck >/dev/null; then shellcheck -x $(scripts); else echo "shellcheck is not installed: syntax checked only"; fi
+
+fmt: ## format every Java file
+	@$(tools); $(mvn) -q spotless:apply
+
+dist: $(built) ## dist/oasis-VERSION and its tar.gz, with native binaries where 'make native' made them
+	@deploy/bin/make-dist $(version)
+
+native: ## native binaries of server, CLI and worker (needs GraalVM's native-image)
+	@JAVA_HOME=$$(deploy/bin/find-native-image) || exit 1; export JAVA_HOME; \
+	$(mvn) -q -pl '!oasis-it' -Pnative -Dmaven.test.skip=true package
+
+clean: ## remove what was built (never ./data)
+	@rm -rf dist target oasis-*/target oasis-*/*/target oasis-*/*/*/target src-ui-qute/target
