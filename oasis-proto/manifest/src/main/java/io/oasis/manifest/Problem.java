@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Problem(
     String file, int line, int column, String path, String message, Optional<String> hint) {
 
-  /** {@code file:line:column  path  message; hint}: how every tool prints it. */
+  /** {@code file:line:column path message; hint}: how every tool prints it. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(file);

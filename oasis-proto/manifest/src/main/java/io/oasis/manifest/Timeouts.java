@@ -14,6 +14,5 @@ import java.util.Optional;
 public record Timeouts(
     Optional<Duration> run, Duration queue, Optional<Duration> total, Duration killGrace) {
   public static final Timeouts DEFAULT =
-      new Timeouts(
-          Optional.empty(), Duration.ofHours(1), Optional.empty(), Duration.ofSeconds(10));
+      new Timeouts(Optional.empty(), Duration.ofHours(1), Optional.empty(), Duration.ofSeconds(10));
 }
