@@ -3,6 +3,7 @@ package io.oasis.server.time;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * something is due is decided by {@code clock_timestamp()} in the statement that acts.
  */
 @ApplicationScoped
+@Typed(DatabaseClock.class)
 public class DatabaseClock implements InstantSource {
   private final Database database;
   private final InstantSource machine;

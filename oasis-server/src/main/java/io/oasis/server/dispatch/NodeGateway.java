@@ -1,0 +1,24 @@
+package io.oasis.server.dispatch;
+
+import io.oasis.server.run.RunHandle;
+import java.time.Duration;
+
+/** The way to the nodes whose streams end in this server. The channel implements it. */
+public interface NodeGateway {
+
+  /**
+   * Sends a run to a node. Never blocks.
+   *
+   * @return false when the node's stream does not end here (any more)
+   */
+  boolean assign(String nodeId, Assignment assignment);
+
+  /**
+   * Asks a node to stop a run. Never blocks.
+   *
+   * @param grace after this long the node uses force
+   * @param reason for the run's log, one line
+   * @return false when the node's stream does not end here (any more)
+   */
+  boolean cancel(String nodeId, RunHandle run, Duration grace, String reason);
+}
