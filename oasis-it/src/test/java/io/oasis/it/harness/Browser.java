@@ -1,0 +1,138 @@
+package io.oasis.it.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A Chromium without a window, with a profile of its own. */
+public final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ChromeDriver driver;
+  private final String address;
+
+  private Browser(ChromeDriver driver, String address) {
+    this.driver = driver;
+    this.address = address;
+  }
+
+  /**
+   * Starts the browser that this machine has.
+   *
+   * @param folder where its profile goes
+   * @param address of the console
+   */
+  public static Browser start(Path folder, String address) {
+    var options = new ChromeOptions();
+    options.setBinary(find("chromium", "google-chrome", "chromium-browser").toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--window-size=1440,900",
+        "--lang=en",
+        "--user-data-dir=" + profile(folder));
+    var service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(find("chromedriver").toFile())
+            .usingAnyFreePort()
+            .withLogFile(new File(folder.toFile(), "chromedriver.log"))
+            .build();
+    return new Browser(new ChromeDriver(service, options), address);
+  }
+
+  /** Goes to a page of the console. */
+  public void open(String path) {
+    driver.get(address + path);
+  }
+
+  /** Fills in the sign-in page and waits until it is left. */
+  public void signIn(String user, String password) {
+    open("/");
+    driver.findElement(By.name("username")).sendKeys(user);
+    var field = driver.findElement(By.cssSelector("input[type=password]"));
+    field.sendKeys(password);
+    field.submit();
+    new WebDriverWait(driver, PATIENCE)
+        .until(
+            ExpectedConditions.invisibilityOfElementLocated(
+                By.cssSelector("input[type=password]")));
+  }
+
+  /** Is there an element for this CSS selector? */
+  public boolean has(String selector) {
+    return !driver.findElements(By.cssSelector(selector)).isEmpty();
+  }
+
+  /** What a person can read on the page. */
+  public String text() {
+    return driver.findElement(By.tagName("body")).getText();
+  }
+
+  /** Sets the width of the window, to see the page as on a telephone. */
+  public void width(int pixels) {
+    driver.manage().window().setSize(new Dimension(pixels, 900));
+  }
+
+  /**
+   * What the browser has complained about since the last call: scripts, policies, missing files.
+   */
+  public List<String> errors() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+        .map(entry -> entry.getMessage())
+        .toList();
+  }
+
+  /** Keeps what the page looks like in {@code target/screenshots}. */
+  public void screenshot(String name) {
+    try {
+      var folder = Files.createDirectories(Checkout.root().resolve("oasis-it/target/screenshots"));
+      Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+
+  private static Path profile(Path folder) {
+    try {
+      return Files.createTempDirectory(folder, "chromium-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path find(String... names) {
+    var folders = System.getenv("PATH").split(File.pathSeparator);
+    return Stream.of(names)
+        .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    String.join(" or ", names) + " is not on the PATH; .ci/run installs it"));
+  }
+}

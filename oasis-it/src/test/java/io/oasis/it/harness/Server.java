@@ -1,0 +1,152 @@
+package io.oasis.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A server with its own PostgreSQL, a data folder and a port that stay over restarts. */
+public final class Server implements AutoCloseable {
+  public static final String ADMIN = "admin";
+  public static final String PASSWORD = "correct-horse-battery";
+  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration STOP = Duration.ofSeconds(30);
+
+  private final Path folder;
+  private final int port;
+  private OwnedProcess process;
+
+  Server(Path folder) {
+    this.folder = folder;
+    this.port = freePort();
+  }
+
+  /** Starts it and waits until it is ready. */
+  public void start() {
+    process =
+        OwnedProcess.start(
+            List.of(Checkout.script("oasis-server", "oasis-server").toString()),
+            Map.of(
+                "OASIS_HTTP_PORT", String.valueOf(port),
+                "OASIS_DATA_DIR", data().toString(),
+                "OASIS_ADMIN_PASSWORD", PASSWORD),
+            folder,
+            log());
+    Await.until("the server to be ready\n" + log(), START, () -> failIfDead() && isReady(port));
+  }
+
+  /** As {@code kill -9}: the server is gone, its PostgreSQL is not. */
+  public void kill9() {
+    process.kill9();
+  }
+
+  /** SIGTERM, and waits for the end. */
+  public void stop() {
+    process.stop(STOP);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String address() {
+    return "http://localhost:" + port;
+  }
+
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  public Path log() {
+    return folder.resolve("server.log");
+  }
+
+  /** What it has logged since its first start. */
+  public String output() {
+    return process.output();
+  }
+
+  /** The API, signed in as the administrator. */
+  public Rest rest() {
+    return Rest.anonymous(address()).signIn(ADMIN, PASSWORD);
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.close();
+    }
+    killPostgres(data());
+  }
+
+  /** Does the server on this port say that it is ready? */
+  public static boolean isReady(int port) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/q/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      var response =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+      return response.statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** A port that nobody listens on. */
+  public static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The PostgreSQL process of a data folder, if one runs. */
+  public static Optional<ProcessHandle> postgres(Path data) {
+    if (!Files.isDirectory(data)) {
+      return Optional.empty();
+    }
+    try (var files = Files.walk(data, 3)) {
+      var pidFile = files.filter(f -> f.endsWith("postmaster.pid")).findFirst();
+      if (pidFile.isEmpty()) {
+        return Optional.empty();
+      }
+      var pid = Long.parseLong(Files.readAllLines(pidFile.get()).getFirst().strip());
+      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends the PostgreSQL of a data folder whose server is gone. */
+  public static void killPostgres(Path data) {
+    postgres(data)
+        .ifPresent(
+            postmaster -> {
+              postmaster.descendants().forEach(ProcessHandle::destroyForcibly);
+              postmaster.destroyForcibly();
+            });
+  }
+
+  private boolean failIfDead() {
+    if (!process.isAlive()) {
+      throw new AssertionError("the server ended while it started:\n" + output());
+    }
+    return true;
+  }
+}
