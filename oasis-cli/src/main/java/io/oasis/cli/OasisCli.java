@@ -1,0 +1,133 @@
+package io.oasis.cli;
+
+import io.oasis.cli.client.ClientVersion;
+import io.oasis.cli.command.Verbs;
+import io.oasis.cli.output.Terminal;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code oasis} command. */
+@QuarkusMain
+public final class OasisCli implements QuarkusApplication {
+  private static final int USAGE_WIDTH = 100;
+
+  /** Starts the process. */
+  public static void main(String... args) {
+    Quarkus.run(OasisCli.class, args);
+  }
+
+  @Override
+  public int run(String... args) {
+    return execute(Shell.system(), args);
+  }
+
+  /** Runs one command in the given shell and returns its exit code. */
+  public static int execute(Shell shell, String... args) {
+    Terminal terminal = shell.terminal();
+    CommandLine line = commandLine(shell, args);
+    int exit = line.execute(args);
+    terminal.flush();
+    return exit;
+  }
+
+  /** The parser with the verbs that the arguments need. */
+  static CommandLine commandLine(Shell shell, String... args) {
+    Terminal terminal = shell.terminal();
+    CommandLine line = new CommandLine(new Root(shell));
+    Verbs.addTo(line, shell, args);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(USAGE_WIDTH);
+    line.setUsageHelpAutoWidth(false);
+    line.setColorScheme(
+        CommandLine.Help.defaultColorScheme(terminal.facts().colour() ? Ansi.ON : Ansi.OFF));
+    line.setOut(new java.io.PrintWriter(terminal.out(), true));
+    line.setErr(new java.io.PrintWriter(terminal.err(), true));
+    line.setParameterExceptionHandler((e, args1) -> wrongUsage(terminal, e));
+    line.setExecutionExceptionHandler((e, command, result) -> failed(terminal, e, args));
+    return line;
+  }
+
+  private static int wrongUsage(Terminal terminal, ParameterException e) {
+    String message = e.getMessage();
+    List<String> similar =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    String hint = similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    terminal.say(
+        "oasis: %s%s (see %s --help)"
+            .formatted(message.lines().findFirst().orElse("wrong usage"), hint, command));
+    return ExitCode.INVALID.number();
+  }
+
+  private static int failed(Terminal terminal, Exception e, String... args) {
+    ExitCode exit;
+    if (e instanceof CliFailure failure) {
+      failure.details().forEach(terminal::say);
+      terminal.say("oasis: " + failure.getMessage());
+      exit = failure.exit();
+    } else {
+      terminal.say(
+          "oasis: this is a bug: %s; run it again with --verbose and report what it says"
+              .formatted(e));
+      exit = ExitCode.ERROR;
+    }
+    if (List.of(args).contains("--verbose")) {
+      e.printStackTrace(terminal.err());
+    }
+    return exit.number();
+  }
+
+  /** What {@code oasis} without a verb does. */
+  @Command(
+      name = "oasis",
+      description = "Manage jobs on an Oasis-Scheduler server.",
+      synopsisSubcommandLabel = "COMMAND",
+      commandListHeading = "%nCommands:%n",
+      footerHeading = "%n",
+      footer = {
+        "Start here:",
+        "  oasis login --username admin",
+        "  oasis apply -f jobs.yaml",
+        "  oasis get jobs",
+        "",
+        "The server is --server, else OASIS_SERVER, else that of the last login, else",
+        "http://localhost:8080. 'oasis COMMAND --help' explains a command and shows examples."
+      })
+  static final class Root implements Callable<Integer> {
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help.")
+    boolean help;
+
+    @Option(
+        names = {"-V", "--version"},
+        description = "Show the version of this command.")
+    boolean version;
+
+    private final Shell shell;
+
+    Root(Shell shell) {
+      this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+      if (version) {
+        shell.terminal().print("oasis " + ClientVersion.version());
+      } else {
+        commandLine(shell).usage(shell.terminal().out(), Ansi.OFF);
+      }
+      return ExitCode.OK.number();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.oasis.cli.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.oasis.cli.CliFailure;
+import io.oasis.cli.ExitCode;
+import io.oasis.cli.Shell;
+import io.oasis.cli.client.ContextsFile;
+import io.oasis.cli.client.Endpoint;
+import io.oasis.cli.client.Facts;
+import io.oasis.cli.client.JsonText;
+import io.oasis.cli.client.OasisClient;
+import io.oasis.cli.options.CommonOptions;
+import io.oasis.cli.output.Times;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Exchanges a password for a token and keeps it. */
+@Command(
+    name = "login",
+    description = "Log in and keep the token for later commands.",
+    footer = {
+      "",
+      "The password comes from --password-stdin, else OASIS_PASSWORD, else a prompt. It is not kept;",
+      "the token is, readable by you alone, in the file that 'oasis whoami --verbose' names.",
+      "",
+      "Examples:",
+      "  oasis login --username admin",
+      "  oasis login --server https://oasis.example.com --username ci --password-stdin < secret"
+    })
+public final class LoginCommand implements Callable<Integer> {
+  private static final int LONGEST_PASSWORD = 4096;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "The server; else OASIS_SERVER, else the last login, else localhost:8080.")
+  String server;
+
+  @Option(
+      names = {"-u", "--username"},
+      paramLabel = "NAME",
+      description = "The account.")
+  String username;
+
+  @Option(names = "--password-stdin", description = "Read the password from standard input.")
+  boolean passwordStdin;
+
+  @Mixin CommonOptions common;
+
+  private final Shell shell;
+
+  /** Runs in the given shell. */
+  public LoginCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    ContextsFile contexts = ContextsFile.of(shell.env());
+    String address = Endpoint.normalise(chosenServer(contexts));
+    ObjectNode credentials = JsonText.object();
+    credentials.put("username", account());
+    credentials.put("password", password());
+    credentials.put("name", "oasis login");
+    OasisClient client =
+        new OasisClient(new Endpoint(address, Optional.empty(), Endpoint.TokenOrigin.NOWHERE));
+    Facts session = client.post("/sessions", credentials);
+    contexts.save(address, session);
+    Facts who = session.in("account");
+    String until =
+        session
+            .instant("expiresAt")
+            .map(t -> " until " + new Times(shell.clock(), shell.zone()).full(t))
+            .orElse("");
+    shell
+        .terminal()
+        .say("logged in to %s as %s (%s)%s".formatted(address, who.text("name"), who.text("role"), until));
+    return ExitCode.OK.number();
+  }
+
+  private String chosenServer(ContextsFile contexts) {
+    return Optional.ofNullable(server)
+        .or(() -> Optional.ofNullable(shell.env().get("OASIS_SERVER")).filter(s -> !s.isBlank()))
+        .or(contexts::currentServer)
+        .orElse(Endpoint.DEFAULT_SERVER);
+  }
+
+  private String account() {
+    return Optional.ofNullable(username)
+        .or(() -> shell.terminal().ask("user name: "))
+        .filter(name -> !name.isBlank())
+        .orElseThrow(() -> CliFailure.invalid("no user name; give it with --username"));
+  }
+
+  private String password() {
+    Optional<String> given =
+        passwordStdin
+            ? Optional.of(passwordFromInput())
+            : Optional.ofNullable(shell.env().get("OASIS_PASSWORD"))
+                .or(() -> shell.terminal().askSecret("password: "));
+    return given
+        .filter(p -> !p.isEmpty())
+        .orElseThrow(
+            () -> CliFailure.invalid("no password; use --password-stdin or set OASIS_PASSWORD"));
+  }
+
+  private String passwordFromInput() {
+    try {
+      byte[] bytes = shell.terminal().in().readNBytes(LONGEST_PASSWORD);
+      return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+    } catch (IOException e) {
+      throw new CliFailure(ExitCode.ERROR, "cannot read standard input", List.of(), e);
+    }
+  }
+}
