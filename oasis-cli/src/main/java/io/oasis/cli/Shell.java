@@ -16,11 +16,7 @@ import java.util.Map;
  * @param pause waits between two questions to the server
  */
 public record Shell(
-    Terminal terminal,
-    Map<String, String> env,
-    InstantSource clock,
-    ZoneId zone,
-    Pause pause) {
+    Terminal terminal, Map<String, String> env, InstantSource clock, ZoneId zone, Pause pause) {
 
   /** The real process. */
   public static Shell system() {

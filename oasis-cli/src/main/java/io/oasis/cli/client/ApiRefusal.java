@@ -64,7 +64,8 @@ public final class ApiRefusal extends CliFailure {
       default ->
           findings == 0
               ? said(problem)
-              : "%d %s, nothing was changed".formatted(findings, findings == 1 ? "error" : "errors");
+              : "%d %s, nothing was changed"
+                  .formatted(findings, findings == 1 ? "error" : "errors");
     };
   }
 

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The logins that {@code oasis login} keeps: {@code ${XDG_CONFIG_HOME:-~/.config}/oasis/config.json},
- * or the file named by {@code OASIS_CONFIG}. Only its owner may read it. A token is used for the
- * server that gave it and for no other.
+ * The logins that {@code oasis login} keeps: {@code
+ * ${XDG_CONFIG_HOME:-~/.config}/oasis/config.json}, or the file named by {@code OASIS_CONFIG}. Only
+ * its owner may read it. A token is used for the server that gave it and for no other.
  */
 public final class ContextsFile {
   private final Path path;

@@ -97,7 +97,8 @@ public final class GetCommand implements Callable<Integer> {
         case "tokens", "token" -> TOKENS;
         default ->
             throw CliFailure.invalid(
-                "there are no \"%s\"; list one of: jobs, apps, nodes, runs, tokens".formatted(word));
+                "there are no \"%s\"; list one of: jobs, apps, nodes, runs, tokens"
+                    .formatted(word));
       };
     }
   }

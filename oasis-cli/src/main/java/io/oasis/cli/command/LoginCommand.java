@@ -43,7 +43,7 @@ public final class LoginCommand implements Callable<Integer> {
   String server;
 
   @Option(
-      names = {"-u", "--username"},
+      names = {"-u", "--username", "--user"},
       paramLabel = "NAME",
       description = "The account.")
   String username;
@@ -80,7 +80,9 @@ public final class LoginCommand implements Callable<Integer> {
             .orElse("");
     shell
         .terminal()
-        .say("logged in to %s as %s (%s)%s".formatted(address, who.text("name"), who.text("role"), until));
+        .say(
+            "logged in to %s as %s (%s)%s"
+                .formatted(address, who.text("name"), who.text("role"), until));
     return ExitCode.OK.number();
   }
 

@@ -68,7 +68,8 @@ public final class StatusCommand implements Callable<Integer> {
             .formatted(jobs.number("total"), jobs.number("enabled"), jobs.number("disabled")));
     Facts runs = status.in("runs");
     table.addText(
-        "runs now", "%d running, %d queued".formatted(runs.number("running"), runs.number("queued")));
+        "runs now",
+        "%d running, %d queued".formatted(runs.number("running"), runs.number("queued")));
     Facts day = runs.in("last24h");
     table.addText(
         "last 24 h",

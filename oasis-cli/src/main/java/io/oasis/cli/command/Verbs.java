@@ -7,8 +7,8 @@ import java.util.function.Function;
 import picocli.CommandLine;
 
 /**
- * Every verb by its name. Reading one command's annotations costs milliseconds, so only the one that
- * was called is made; all of them are when the user asks for help or mistypes.
+ * Every verb by its name. Reading one command's annotations costs milliseconds, so only the one
+ * that was called is made; all of them are when the user asks for help or mistypes.
  */
 public final class Verbs {
   private static final Map<String, Function<Shell, Object>> ALL = all();

@@ -41,7 +41,8 @@ public final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    // Tables show the client's line before the server is asked: it is true even when nobody answers.
+    // Tables show the client's line before the server is asked: it is true even when nobody
+    // answers.
     Table clientTable = new Table(List.of());
     clientTable.addText("client", ClientVersion.version(), "tzdb " + ClientVersion.tzdb());
     boolean forPeople =

@@ -1,2 +1,4 @@
-/** What the user hands in: manifest files from files, folders and standard input, read with bounds. */
+/**
+ * What the user hands in: manifest files from files, folders and standard input, read with bounds.
+ */
 package io.oasis.cli.input;

@@ -44,7 +44,8 @@ public final class ServerOptions {
       return new Endpoint(address, fromEnvironment, TokenOrigin.ENVIRONMENT);
     }
     Optional<String> saved = ContextsFile.of(shell.env()).token(address);
-    return new Endpoint(address, saved, saved.isPresent() ? TokenOrigin.LOGIN : TokenOrigin.NOWHERE);
+    return new Endpoint(
+        address, saved, saved.isPresent() ? TokenOrigin.LOGIN : TokenOrigin.NOWHERE);
   }
 
   /** A client of that server. */

@@ -1,9 +1,9 @@
 package io.oasis.cli.output;
 
 /**
- * How many terminal cells a text takes: 2 for East Asian wide and full-width characters and emoji, 0
- * for combining marks, 1 for the rest. The ranges follow Unicode's EastAsianWidth.txt (classes W and
- * F), joined where the gaps between them are unassigned.
+ * How many terminal cells a text takes: 2 for East Asian wide and full-width characters and emoji,
+ * 0 for combining marks, 1 for the rest. The ranges follow Unicode's EastAsianWidth.txt (classes W
+ * and F), joined where the gaps between them are unassigned.
  */
 public final class DisplayWidth {
   private static final int[][] WIDE = {

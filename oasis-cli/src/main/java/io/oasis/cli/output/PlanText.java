@@ -103,8 +103,7 @@ public final class PlanText {
           .formatted(count, unchanged);
     }
     String at = plan.optional("commit").map(c -> " at " + shortCommit(c)).orElse("");
-    return "Applied %s%s in one transaction%s, %d unchanged."
-        .formatted(count, at, took, unchanged);
+    return "Applied %s%s in one transaction%s, %d unchanged.".formatted(count, at, took, unchanged);
   }
 
   private void fields(Facts step) {
@@ -132,10 +131,7 @@ public final class PlanText {
     Facts fires = step.in("fires");
     ZoneId zone = step.zone("timeZone").orElse(ZoneOffset.UTC);
     String first =
-        fires
-            .instant("firstAt")
-            .map(at -> "    first: " + times.full(at, zone))
-            .orElse("");
+        fires.instant("firstAt").map(at -> "    first: " + times.full(at, zone)).orElse("");
     terminal.print(
         "      fires, next %s:  −%d  +%d%s"
             .formatted(

@@ -8,7 +8,7 @@ public final class RunText {
 
   private RunText() {}
 
-  /** {@code run 48213  ✓ SUCCEEDED in 4 m 11 s}, with the reason when it went otherwise. */
+  /** {@code run 48213 ✓ SUCCEEDED in 4 m 11 s}, with the reason when it went otherwise. */
   public static String line(Facts run, Palette palette) {
     String state = run.text("state");
     StateMark mark = StateMark.of(state);

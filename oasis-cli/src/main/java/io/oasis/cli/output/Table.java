@@ -56,8 +56,7 @@ public final class Table {
   }
 
   private int[] widths() {
-    int columns =
-        Math.max(headings.size(), rows.stream().mapToInt(List::size).max().orElse(0));
+    int columns = Math.max(headings.size(), rows.stream().mapToInt(List::size).max().orElse(0));
     int[] widths = new int[columns];
     for (int c = 0; c < headings.size(); c++) {
       widths[c] = DisplayWidth.of(headings.get(c));

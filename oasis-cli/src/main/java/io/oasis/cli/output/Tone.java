@@ -1,6 +1,8 @@
 package io.oasis.cli.output;
 
-/** What a piece of text means to the eye. It is never the only sign: a word or symbol says it too. */
+/**
+ * What a piece of text means to the eye. It is never the only sign: a word or symbol says it too.
+ */
 public enum Tone {
   /** Like the text around it. */
   PLAIN(""),
