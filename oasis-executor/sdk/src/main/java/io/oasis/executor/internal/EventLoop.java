@@ -1,0 +1,56 @@
+package io.oasis.executor.internal;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns all protocol state. Nothing that runs on it may block. A task that
+ * throws is logged and does not stop the others; after {@link #stop()} tasks are dropped.
+ */
+final class EventLoop implements Executor {
+  private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+
+  private final ScheduledThreadPoolExecutor thread;
+
+  EventLoop(String name) {
+    thread = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, name));
+    thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    thread.setRejectedExecutionHandler((task, pool) -> LOG.trace("the loop has ended"));
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    thread.execute(guarded(task));
+  }
+
+  /** Runs a task once, later. */
+  Future<?> after(Duration delay, Runnable task) {
+    return thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Runs a task again and again, first after one period. */
+  Future<?> every(Duration period, Runnable task) {
+    long nanos = period.toNanos();
+    return thread.scheduleAtFixedRate(guarded(task), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void stop() {
+    thread.shutdown();
+  }
+
+  private static Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("a task of the executor failed; the executor goes on", e);
+      }
+    };
+  }
+}

@@ -1,0 +1,175 @@
+package io.oasis.executor.internal;
+
+import io.oasis.executor.Handler;
+import io.oasis.executor.NonRetryableException;
+import io.oasis.executor.v1.Assign;
+import io.oasis.executor.v1.Finished;
+import io.oasis.executor.v1.LogStream;
+import io.oasis.executor.v1.Outcome;
+import io.oasis.executor.v1.Progress;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+
+/**
+ * One hand-over from its Assign until everything about it is committed. The loop owns its fields;
+ * {@link #run()} is what happens on a slot.
+ */
+final class RunTask implements Runnable {
+  private static final int MESSAGE_CHARS = 2_000;
+
+  /** Why the work was asked to stop; the last two end differently from a plain cancel. */
+  enum Stop {
+    NONE,
+    CANCEL,
+    /** No fault of the run: the server is to run it elsewhere. */
+    HAND_BACK,
+    /** It is not ours any more: nothing is said about it. */
+    ABANDON
+  }
+
+  final HandOver key;
+  final Assign assign;
+  final RunLog log;
+  final CancelSignal cancel;
+  final AtomicReference<Progress> progress = new AtomicReference<>();
+
+  /** Whether the task stands in the pump's queue. */
+  final AtomicBoolean offered = new AtomicBoolean();
+
+  private final Handler handler;
+  private final BiConsumer<RunTask, Completion> onEnd;
+  private HandlerContext context;
+  private Thread thread;
+
+  Stop stop = Stop.NONE;
+  Instant startedAt;
+  Finished finished;
+  boolean finishedAcked;
+  long saidNanos;
+
+  RunTask(
+      Assign assign,
+      Handler handler,
+      RunLog log,
+      CancelSignal cancel,
+      BiConsumer<RunTask, Completion> onEnd) {
+    this.key = HandOver.of(assign.getRun());
+    this.assign = assign;
+    this.handler = handler;
+    this.log = log;
+    this.cancel = cancel;
+    this.onEnd = onEnd;
+  }
+
+  /** Called by the loop before the task goes to its slot. */
+  void start(Instant now, Runnable onProgress) {
+    startedAt = now;
+    context = new HandlerContext(this, onProgress);
+  }
+
+  boolean isStarted() {
+    return startedAt != null;
+  }
+
+  boolean isFinished() {
+    return finished != null;
+  }
+
+  /** Whether the server has still to hear of it; what was abandoned is nobody's business. */
+  boolean isSpokenOf() {
+    return stop != Stop.ABANDON && !finishedAcked;
+  }
+
+  @Override
+  public void run() {
+    synchronized (this) {
+      thread = Thread.currentThread();
+    }
+    Completion completion = call();
+    synchronized (this) {
+      thread = null;
+      // An interrupt that came too late must not hit the next run on this thread.
+      Thread.interrupted();
+    }
+    explain(completion);
+    log.close();
+    onEnd.accept(this, completion);
+  }
+
+  synchronized void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Decides how the attempt ended. */
+  void finish(Completion completion, Instant now, int resultBytes) {
+    Finished.Builder end =
+        Finished.newBuilder()
+            .setRun(assign.getRun())
+            .setStartedAt(WireTime.of(startedAt == null ? now : startedAt))
+            .setFinishedAt(WireTime.of(now))
+            .setLastLogSeq(log.last());
+    switch (stop) {
+      case CANCEL -> end.setOutcome(Outcome.OUTCOME_CANCELLED).setMessage(stopReason());
+      case HAND_BACK, ABANDON ->
+          end.setOutcome(Outcome.OUTCOME_HANDED_BACK).setMessage(stopReason());
+      case NONE -> {
+        if (completion instanceof Completion.Threw threw) {
+          end.setOutcome(Outcome.OUTCOME_FAILED)
+              .setRetryable(!(threw.failure() instanceof NonRetryableException))
+              .setMessage(describe(threw.failure()));
+        } else {
+          end.setOutcome(Outcome.OUTCOME_SUCCEEDED);
+        }
+      }
+    }
+    if (completion instanceof Completion.Returned returned) {
+      String clean = returned.result().replace('\0', '\uFFFD');
+      end.setResult(TextLimit.bytes(clean, resultBytes));
+    }
+    finished = end.build();
+  }
+
+  private Completion call() {
+    try {
+      String result = handler.handle(context);
+      return new Completion.Returned(result == null ? "" : result);
+    } catch (Throwable t) { // an Error of a handler ends its run, not the executor
+      return new Completion.Threw(t);
+    }
+  }
+
+  private void explain(Completion completion) {
+    if (!(completion instanceof Completion.Threw threw)) {
+      return;
+    }
+    Throwable failure = threw.failure();
+    boolean plain = failure instanceof NonRetryableException && failure.getCause() == null;
+    if (plain || cancel.isCancelled()) {
+      log.appendSystem("ended with " + describe(failure));
+    } else {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      log.append(LogStream.LOG_STREAM_SYSTEM, trace.toString());
+    }
+  }
+
+  private String stopReason() {
+    return TextLimit.oneLine(cancel.reason().orElse("stopped"), MESSAGE_CHARS);
+  }
+
+  private static String describe(Throwable failure) {
+    String message =
+        failure.getMessage() == null ? "" : failure.getMessage().replace('\0', '\uFFFD');
+    String name = failure.getClass().getSimpleName();
+    if (failure instanceof NonRetryableException && !message.isEmpty()) {
+      return TextLimit.oneLine(message, MESSAGE_CHARS);
+    }
+    return TextLimit.oneLine(message.isEmpty() ? name : name + ": " + message, MESSAGE_CHARS);
+  }
+}
