@@ -17,6 +17,9 @@ public class Wakeups {
   /** Runs are queued or handed over: dispatchers and stream holders look. */
   public static final String RUNS = "runs";
 
+  /** A node came, drains or went. */
+  public static final String NODES = "nodes";
+
   /** Sends the word when the transaction commits; the same word twice in one transaction is one. */
   public void send(Tx tx, String word) {
     tx.query("SELECT pg_notify(?, ?)", row -> 0, CHANNEL, word);
