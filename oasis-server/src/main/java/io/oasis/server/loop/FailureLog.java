@@ -1,4 +1,4 @@
-package io.oasis.server.maintenance;
+package io.oasis.server.loop;
 
 import io.oasis.server.database.DatabaseException;
 import java.time.Duration;

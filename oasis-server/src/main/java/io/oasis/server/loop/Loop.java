@@ -1,4 +1,4 @@
-package io.oasis.server.maintenance;
+package io.oasis.server.loop;
 
 import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
