@@ -23,7 +23,8 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     return Map.of(
         "quarkus.datasource.jdbc.url", postgres.getJdbcUrl("postgres", "postgres"),
         "quarkus.datasource.username", "postgres",
-        "quarkus.datasource.password", "postgres");
+        "quarkus.datasource.password", "postgres",
+        "oasis.identity.admin-password", "correct-horse-battery");
   }
 
   @Override

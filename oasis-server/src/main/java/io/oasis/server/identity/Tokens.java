@@ -1,0 +1,159 @@
+package io.oasis.server.identity;
+
+import io.oasis.server.database.Database;
+import io.oasis.server.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The door to tokens: making, listing and revoking them, and knowing who presents one. */
+@ApplicationScoped
+public class Tokens {
+  private final Database database;
+  private final TokenStore store;
+  private final AuditTrail audit;
+
+  public Tokens(Database database, TokenStore store, AuditTrail audit) {
+    this.database = database;
+    this.store = store;
+    this.audit = audit;
+  }
+
+  /** Who presents a token. */
+  public sealed interface Check {
+    record Valid(Caller caller) implements Check {}
+
+    record Unknown() implements Check {}
+
+    record Expired() implements Check {}
+  }
+
+  /** Whether a token opens the executor channel. */
+  public sealed interface ExecutorCheck {
+    /**
+     * It does.
+     *
+     * @param tokenName for messages
+     * @param app the only app that it may register; empty: any
+     */
+    record Valid(String tokenName, Optional<String> app) implements ExecutorCheck {}
+
+    /** No such token, or one of another kind. */
+    record Unknown() implements ExecutorCheck {}
+
+    record Expired() implements ExecutorCheck {}
+  }
+
+  /**
+   * A token to be made.
+   *
+   * @param role present for an API token only
+   * @param app the only app that it may touch; empty: all
+   * @param lifetime from now on
+   */
+  public record NewToken(
+      String name, Token.Kind kind, Optional<Role> role, Optional<String> app, Duration lifetime) {}
+
+  /**
+   * A token that was made.
+   *
+   * @param secret what its holder presents; never to be had again
+   */
+  public record Created(Token token, String secret) {}
+
+  /** Makes a token for a program. */
+  public Created create(NewToken wanted, String by) {
+    String secret = TokenSecret.generate(wanted.kind());
+    Token token =
+        database.call(
+            tx -> {
+              Token made =
+                  store.insert(
+                      tx,
+                      new TokenStore.NewRow(
+                          wanted.kind(),
+                          wanted.name(),
+                          TokenSecret.hash(secret),
+                          Optional.empty(),
+                          wanted.role(),
+                          wanted.app(),
+                          by,
+                          wanted.lifetime()));
+              audit.write(
+                  tx, by, "token.create", object(made), Optional.empty(), Optional.of(facts(made)));
+              return made;
+            });
+    return new Created(token, secret);
+  }
+
+  /** All tokens of programs, expired ones too; no sessions. */
+  public List<Token> list() {
+    return database.call(store::list);
+  }
+
+  /** Ends a token at once; false when there is none of the id. */
+  public boolean revoke(long id, String by) {
+    return database.call(
+        tx -> {
+          Optional<Token> gone = store.delete(tx, id);
+          gone.ifPresent(
+              token ->
+                  audit.write(
+                      tx,
+                      by,
+                      "token.revoke",
+                      object(token),
+                      Optional.of(facts(token)),
+                      Optional.empty()));
+          return gone.isPresent();
+        });
+  }
+
+  /** Looks a presented token up, and notes that it was used. Blocks. */
+  public Check verify(String secret) {
+    return database.call(tx -> verify(tx, secret));
+  }
+
+  /** Looks up the token that an executor presents. Blocks. */
+  public ExecutorCheck verifyExecutor(String secret) {
+    if (!secret.startsWith(Token.Kind.EXECUTOR.prefix())) {
+      return new ExecutorCheck.Unknown();
+    }
+    return switch (verify(secret)) {
+      case Check.Valid(Caller caller) -> new ExecutorCheck.Valid(caller.name(), caller.app());
+      case Check.Unknown() -> new ExecutorCheck.Unknown();
+      case Check.Expired() -> new ExecutorCheck.Expired();
+    };
+  }
+
+  private Check verify(Tx tx, String secret) {
+    Optional<TokenStore.Found> row = store.find(tx, TokenSecret.hash(secret));
+    if (row.isEmpty()) {
+      return new Check.Unknown();
+    }
+    if (row.get().expired()) {
+      return new Check.Expired();
+    }
+    if (row.get().stale()) {
+      store.touch(tx, row.get().caller().tokenId());
+    }
+    return new Check.Valid(row.get().caller());
+  }
+
+  private static String object(Token token) {
+    return "token " + token.id();
+  }
+
+  private static Map<String, Object> facts(Token token) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("name", token.name());
+    facts.put("kind", token.kind().name());
+    token.role().ifPresent(role -> facts.put("role", role.word()));
+    token.app().ifPresent(app -> facts.put("app", app));
+    facts.put("expiresAt", token.expiresAt().toString());
+    return facts;
+  }
+}
