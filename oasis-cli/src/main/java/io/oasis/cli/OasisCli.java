@@ -6,6 +6,7 @@ import io.oasis.cli.output.Terminal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -31,12 +32,22 @@ public final class OasisCli implements QuarkusApplication {
   }
 
   /** Runs one command in the given shell and returns its exit code. */
-  public static int execute(Shell shell, String... args) {
+  public static int execute(Shell shell, String... words) {
     Terminal terminal = shell.terminal();
-    CommandLine line = commandLine(shell, args);
-    int exit = line.execute(args);
+    String[] args = helpAsFlag(words);
+    int exit = commandLine(shell, args).execute(args);
     terminal.flush();
     return exit;
+  }
+
+  /** {@code oasis help run} is {@code oasis run --help}. */
+  private static String[] helpAsFlag(String... words) {
+    if (words.length == 0 || !words[0].equals("help")) {
+      return words;
+    }
+    String[] args = Arrays.copyOfRange(words, 1, words.length + 1);
+    args[args.length - 1] = "--help";
+    return args;
   }
 
   /** The parser with the verbs that the arguments need. */
@@ -46,7 +57,7 @@ public final class OasisCli implements QuarkusApplication {
     Verbs.addTo(line, shell, args);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(USAGE_WIDTH);
-    line.setUsageHelpAutoWidth(false);
+    inDeclaredOrder(line);
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.facts().colour() ? Ansi.ON : Ansi.OFF));
     line.setOut(new java.io.PrintWriter(terminal.out(), true));
@@ -54,6 +65,11 @@ public final class OasisCli implements QuarkusApplication {
     line.setParameterExceptionHandler((e, args1) -> wrongUsage(terminal, e));
     line.setExecutionExceptionHandler((e, command, result) -> failed(terminal, e, args));
     return line;
+  }
+
+  private static void inDeclaredOrder(CommandLine line) {
+    line.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
+    line.getSubcommands().values().forEach(OasisCli::inDeclaredOrder);
   }
 
   private static int wrongUsage(Terminal terminal, ParameterException e) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 /** Makes the server's jobs be what the manifests say. */
 @Command(
     name = "apply",
+    customSynopsis = "oasis apply -f FILE... [OPTIONS]",
     description = "Make the server's jobs be what the manifests say, all or nothing.",
     footer = {
       "",

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 /** Says what applying the manifests would change. */
 @Command(
     name = "plan",
+    customSynopsis = "oasis plan -f FILE... [OPTIONS]",
     aliases = "diff",
     description = "Show what applying the manifests would change, field by field.",
     footer = {

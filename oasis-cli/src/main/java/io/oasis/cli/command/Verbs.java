@@ -20,11 +20,23 @@ public final class Verbs {
     verbs.put("apply", ApplyCommand::new);
     verbs.put("plan", PlanCommand::new);
     verbs.put("get", GetCommand::new);
+    verbs.put("describe", DescribeCommand::new);
+    verbs.put("run", RunCommand::new);
+    verbs.put("runs", RunsCommand::new);
+    verbs.put("logs", LogsCommand::new);
+    verbs.put("cancel", CancelCommand::new);
+    verbs.put("rerun", RerunCommand::new);
+    verbs.put("enable", EnableCommand::new);
+    verbs.put("disable", DisableCommand::new);
+    verbs.put("delete", DeleteCommand::new);
     verbs.put("status", StatusCommand::new);
+    verbs.put("preview", PreviewCommand::new);
     verbs.put("login", LoginCommand::new);
     verbs.put("logout", LogoutCommand::new);
     verbs.put("whoami", WhoamiCommand::new);
+    verbs.put("token", TokenCommand::withSubcommands);
     verbs.put("version", VersionCommand::new);
+    verbs.put("completion", CompletionCommand::new);
     return verbs;
   }
 

@@ -55,7 +55,8 @@ public final class Documents {
     print(terminal, format, new Facts(array), name, forPeople);
   }
 
-  private static String yaml(JsonNode node) {
+  /** A tree as a YAML document. */
+  static String yaml(JsonNode node) {
     DumpSettings settings =
         DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.BLOCK)

@@ -96,7 +96,7 @@ public final class PlanText {
     String took = plan.millis("durationMs").map(d -> " (" + Times.duration(d) + ")").orElse("");
     long unchanged = plan.in("summary").number("unchanged");
     if (changes == 0) {
-      return "Nothing to do: %d unchanged%s.".formatted(unchanged, took);
+      return "Nothing to do%s: %d unchanged.".formatted(took, unchanged);
     }
     if (dryRun) {
       return "Dry run: %s would be applied, %d unchanged. Nothing was written."
