@@ -1,0 +1,108 @@
+package io.oasis.manifest;
+
+import io.oasis.manifest.Manifest.AppManifest;
+import io.oasis.manifest.Manifest.JobManifest;
+import io.oasis.manifest.Manifest.Location;
+import io.oasis.manifest.yaml.YamlValue;
+import io.oasis.manifest.yaml.YamlValue.Fields;
+import io.oasis.manifest.yaml.YamlValue.Mark;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one document: its head, and then what its kind says. */
+final class DocumentReader {
+  static final String API_VERSION = "oasis/v1";
+
+  private static final List<String> KINDS = List.of("App", "Job");
+  private static final Fields NO_FIELDS = new Fields(List.of(), Mark.NONE);
+
+  private final SpecReader specs;
+
+  DocumentReader(SpecReader specs) {
+    this.specs = specs;
+  }
+
+  /**
+   * What came of a document.
+   *
+   * @param identity {@code app x} or {@code job x/y}, when its names could be read
+   * @param manifest empty when it has mistakes
+   */
+  record Outcome(Location location, Optional<String> identity, Optional<Manifest> manifest) {}
+
+  Outcome read(YamlValue document, ProblemSink problems) {
+    Mark mark = document.mark();
+    Location location = new Location(problems.file(), mark.line(), mark.column());
+    if (!(document instanceof Fields mapping)) {
+      problems.add(
+          mark,
+          "",
+          "a document must be a mapping, this is " + Values.kind(document),
+          "begin with apiVersion: " + API_VERSION + " and kind: Job");
+      return new Outcome(location, Optional.empty(), Optional.empty());
+    }
+    int before = problems.count();
+    FieldReader fields = new FieldReader(mapping, "", problems);
+    fields.require(
+        "apiVersion", Values.oneOf(List.of(API_VERSION)), "write apiVersion: " + API_VERSION);
+    Optional<String> kind =
+        fields.require("kind", Values.oneOf(KINDS), "write kind: Job or kind: App");
+    Optional<Fields> metadata =
+        fields.require("metadata", Values.mapping("{name: nightly}"), "write metadata: {name: …}");
+    ValueReader<Fields> specReader = Values.mapping("{title: …}");
+    boolean job = kind.filter("Job"::equals).isPresent();
+    Optional<Fields> spec =
+        job
+            ? fields.require("spec", specReader, "write spec with at least schedule and handler")
+            : fields.read("spec", specReader);
+    fields.close();
+    if (kind.isEmpty() || metadata.isEmpty()) {
+      return new Outcome(location, Optional.empty(), Optional.empty());
+    }
+    FieldReader head = new FieldReader(metadata.get(), "metadata", problems);
+    return job
+        ? job(head, spec, location, before)
+        : app(head, spec.orElse(NO_FIELDS), location, before);
+  }
+
+  private Outcome app(FieldReader head, Fields spec, Location location, int before) {
+    Optional<String> name = name(head, "name", "write the app's name");
+    head.refuse("app", "an App has no app of its own").refuse("title", "title belongs into spec");
+    head.close();
+    AppSpec read = specs.app(new FieldReader(spec, "spec", head.problems()), name.orElse(""));
+    return outcome(
+        location,
+        name.map(n -> "app " + n),
+        head.problems().count() == before,
+        () -> new AppManifest(name.orElseThrow(), read, location));
+  }
+
+  private Outcome job(FieldReader head, Optional<Fields> spec, Location location, int before) {
+    Optional<String> app = name(head, "app", "write the name of the app that runs the job");
+    Optional<String> name = name(head, "name", "write the job's name");
+    Map<String, String> labels = head.read("labels", SpecReader.labels(), Map.of());
+    head.refuse("title", "title belongs into spec");
+    head.close();
+    Optional<JobSpec> read =
+        spec.map(s -> specs.job(new FieldReader(s, "spec", head.problems()), name.orElse("")));
+    Optional<JobKey> key = app.flatMap(a -> name.map(n -> new JobKey(a, n)));
+    return outcome(
+        location,
+        key.map(k -> "job " + k),
+        head.problems().count() == before,
+        () -> new JobManifest(key.orElseThrow(), labels, read.orElseThrow(), location));
+  }
+
+  private static Outcome outcome(
+      Location location,
+      Optional<String> identity,
+      boolean right,
+      java.util.function.Supplier<Manifest> manifest) {
+    return new Outcome(location, identity, right ? Optional.of(manifest.get()) : Optional.empty());
+  }
+
+  private static Optional<String> name(FieldReader head, String field, String hint) {
+    return head.require(field, Values.slug(), hint);
+  }
+}

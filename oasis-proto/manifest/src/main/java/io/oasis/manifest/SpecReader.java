@@ -1,0 +1,195 @@
+package io.oasis.manifest;
+
+import io.oasis.manifest.Routing.Success;
+import io.oasis.manifest.yaml.YamlValue.Fields;
+import io.oasis.schedule.Misfire;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads the {@code spec} of a Job and of an App. */
+final class SpecReader {
+  static final Pattern KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
+  static final String KEY_RULE = "use A-Z, a-z, 0-9 and inner . _ / -, at most 128 characters";
+
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>]+@[^\\s@,;<>]+");
+  private static final int LONGEST_TITLE = 200;
+  private static final int LONGEST_PARAM = 65_536;
+  private static final int MOST_PARAMS = 100;
+
+  private final ZoneId defaultZone;
+
+  SpecReader(ZoneId defaultZone) {
+    this.defaultZone = defaultZone;
+  }
+
+  /** Reads an app's spec; what is wrong has been reported when the sink has grown. */
+  AppSpec app(FieldReader fields, String name) {
+    String title = fields.read("title", Values.line(LONGEST_TITLE), name);
+    Owner owner = fields.read("owner", owner(), Owner.NOBODY);
+    fields.close();
+    return new AppSpec(title, owner);
+  }
+
+  /** Reads a job's spec; what is wrong has been reported when the sink has grown. */
+  JobSpec job(FieldReader fields, String name) {
+    String title = fields.read("title", Values.line(LONGEST_TITLE), name);
+    ScheduleReader.Timing timing =
+        fields
+            .require(
+                "schedule",
+                new ScheduleReader(defaultZone)::read,
+                "write a schedule, or `none` for a job that is started by hand")
+            .orElse(ScheduleReader.Timing.BY_HAND);
+    Misfire misfire = fields.read("misfire", PolicyReader.misfire(), Misfire.DEFAULT);
+    String handler =
+        fields
+            .require("handler", Values.line(200), "write the name of the handler to run")
+            .orElse("");
+    Map<String, String> params =
+        fields.read(
+            "params",
+            Values.texts(KEY, KEY_RULE, Values.text(LONGEST_PARAM, true), MOST_PARAMS),
+            Map.of());
+    Routing routing = fields.read("routing", routing(), Routing.DEFAULT);
+    Blocking blocking = fields.read("blocking", PolicyReader.blocking(), Blocking.DEFAULT);
+    Retry retry = fields.read("retry", PolicyReader.retry(), Retry.DEFAULT);
+    Timeouts timeouts = fields.read("timeout", PolicyReader.timeouts(), Timeouts.DEFAULT);
+    Owner owner = fields.read("owner", owner(), Owner.NOBODY);
+    Alarm alarm = fields.read("alarm", alarm(), Alarm.NONE);
+    boolean enabled = fields.read("enabled", Values.bool(), true);
+    for (String option : List.of("cron", "fixedRate", "fixedDelay", "at", "timeZone")) {
+      fields.refuse(option, "`" + option + "` belongs under `schedule`");
+    }
+    fields.close();
+    return new JobSpec(
+        title,
+        timing.schedule(),
+        timing.window(),
+        timing.jitter(),
+        misfire,
+        handler,
+        params,
+        routing,
+        blocking,
+        retry,
+        timeouts,
+        owner,
+        alarm,
+        enabled);
+  }
+
+  /** Labels of a job, and the labels that a selector wants. */
+  static ValueReader<Map<String, String>> labels() {
+    return Values.texts(KEY, KEY_RULE, Values.text(200, false), 50);
+  }
+
+  private static ValueReader<Owner> owner() {
+    return (value, path, problems) ->
+        Values.mapping("{name: Li, email: li@example.com}")
+            .read(value, path, problems)
+            .map(
+                mapping -> {
+                  FieldReader fields = new FieldReader(mapping, path, problems);
+                  String name = fields.read("name", Values.text(LONGEST_TITLE, false), "");
+                  String email = fields.read("email", Values.text(254, false), "");
+                  if (!email.isEmpty() && !EMAIL.matcher(email).matches()) {
+                    fields.report(
+                        "email",
+                        "`" + Values.shown(email) + "` is not an address",
+                        "write for example li@example.com");
+                  }
+                  fields.close();
+                  return new Owner(name, email);
+                });
+  }
+
+  private static ValueReader<Routing> routing() {
+    Success all = Routing.DEFAULT.success();
+    return PolicyReader.eitherWay(
+        "round-robin or {strategy: broadcast, success: all}",
+        Values.word(Routing.Strategy.class),
+        strategy -> new Routing(strategy, Map.of(), all),
+        fields -> {
+          Routing.Strategy strategy =
+              fields.read(
+                  "strategy", Values.word(Routing.Strategy.class), Routing.DEFAULT.strategy());
+          Map<String, String> selector = fields.read("selector", labels(), Map.of());
+          Success success = all;
+          if (strategy == Routing.Strategy.BROADCAST) {
+            success = fields.read("success", success(), all);
+          } else {
+            fields.refuse("success", "`success` has a meaning only with strategy: broadcast");
+          }
+          return new Routing(strategy, selector, success);
+        });
+  }
+
+  private static ValueReader<Success> success() {
+    return PolicyReader.eitherWay(
+        "all, any, {min: 2} or {percent: 80}",
+        Values.oneOf(List.of("all", "any")),
+        word -> new Success(word.equals("any") ? Success.Rule.ANY : Success.Rule.ALL, 0),
+        fields -> {
+          Optional<Integer> min = fields.read("min", Values.integer(1, 100_000));
+          Optional<Integer> percent = fields.read("percent", Values.integer(1, 100));
+          if (fields.has("min") == fields.has("percent")) {
+            fields
+                .problems()
+                .add(
+                    fields.mapping().mark(),
+                    fields.path(""),
+                    "success needs either min or percent",
+                    "write {min: 2} or {percent: 80}");
+          }
+          return min.map(n -> new Success(Success.Rule.MIN, n))
+              .or(() -> percent.map(n -> new Success(Success.Rule.PERCENT, n)))
+              .orElse(Routing.DEFAULT.success());
+        });
+  }
+
+  private static ValueReader<Alarm> alarm() {
+    return (value, path, problems) ->
+        Values.mapping("{on: [failure, timeout], mail: [owner]}")
+            .read(value, path, problems)
+            .map(mapping -> alarm(mapping, path, problems));
+  }
+
+  private static Alarm alarm(Fields mapping, String path, ProblemSink problems) {
+    FieldReader fields = new FieldReader(mapping, path, problems);
+    List<Alarm.Event> usual = List.of(Alarm.Event.FAILURE, Alarm.Event.TIMEOUT, Alarm.Event.LOST);
+    List<Alarm.Event> on =
+        fields.read(
+            "on", Values.list(Values.word(Alarm.Event.class), 10, "[failure, timeout]"), usual);
+    List<String> mail =
+        fields.read("mail", Values.list(address(), 50, "[owner, li@example.com]"), List.of());
+    fields.close();
+    Set<Alarm.Event> events = EnumSet.noneOf(Alarm.Event.class);
+    events.addAll(on);
+    return new Alarm(
+        java.util.Collections.unmodifiableSet(events), List.copyOf(new TreeSet<>(mail)));
+  }
+
+  private static ValueReader<String> address() {
+    return (value, path, problems) ->
+        Values.line(254)
+            .read(value, path, problems)
+            .filter(
+                text -> {
+                  boolean right = text.equals("owner") || EMAIL.matcher(text).matches();
+                  if (!right) {
+                    problems.add(
+                        value.mark(),
+                        path,
+                        "`" + Values.shown(text) + "` is not an address",
+                        "write `owner` or for example li@example.com");
+                  }
+                  return right;
+                });
+  }
+}

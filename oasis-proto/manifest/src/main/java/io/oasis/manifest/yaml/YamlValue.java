@@ -1,0 +1,62 @@
+package io.oasis.manifest.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A value of a YAML document, with the place where it was written. */
+public sealed interface YamlValue {
+
+  /** Where it starts. */
+  Mark mark();
+
+  /**
+   * A place in a text.
+   *
+   * @param line 1-based; 0 when the value was never text
+   * @param column 1-based, in characters; 0 when the value was never text
+   */
+  record Mark(int line, int column) {
+    public static final Mark NONE = new Mark(0, 0);
+  }
+
+  /**
+   * Text, a number, true, false or nothing.
+   *
+   * @param text exactly as written, without quotes
+   * @param plain true when it was written without quotes, so that it may be a number or nothing
+   */
+  record Scalar(String text, boolean plain, Mark mark) implements YamlValue {
+    private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
+
+    /** True for {@code null}, {@code ~} and an empty value. */
+    public boolean isNothing() {
+      return plain && NOTHING.contains(text);
+    }
+  }
+
+  /** A list. */
+  record Items(List<YamlValue> items, Mark mark) implements YamlValue {}
+
+  /** A mapping; no name comes twice. */
+  record Fields(List<Field> fields, Mark mark) implements YamlValue {}
+
+  /** One entry of a mapping. */
+  record Field(String name, Mark nameMark, YamlValue value) {}
+
+  /** A tree of maps, lists, texts, numbers and booleans as if it had been read from YAML. */
+  static YamlValue of(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      List<Field> fields = new ArrayList<>();
+      map.forEach((name, inner) -> fields.add(new Field(name.toString(), Mark.NONE, of(inner))));
+      return new Fields(fields, Mark.NONE);
+    }
+    if (value instanceof Iterable<?> list) {
+      List<YamlValue> items = new ArrayList<>();
+      list.forEach(inner -> items.add(of(inner)));
+      return new Items(items, Mark.NONE);
+    }
+    return new Scalar(String.valueOf(value), !(value instanceof CharSequence), Mark.NONE);
+  }
+}
