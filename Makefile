@@ -21,11 +21,12 @@ help:
 	@echo "Targets:"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
-run: $(built) ## build what is missing, then run server, worker and the examples until Ctrl-C
+run: ## build what is missing, then run server, worker and the examples until Ctrl-C
 	@exec deploy/bin/run-local
 
 dev: ## run the server alone with live reload, on its own database
-	@$(tools); $(mvn) -q -pl oasis-server -am quarkus:dev
+	@$(tools); OASIS_DATA_DIR=$${OASIS_DATA_DIR:-$(CURDIR)/data}; export OASIS_DATA_DIR; \
+	$(mvn) -q -pl oasis-server -am -Dquarkus.analytics.disabled=true compile quarkus:dev
 
 build: $(built) ## build server, CLI, worker and SDK, without tests
 	@:
