@@ -69,7 +69,7 @@ CREATE TABLE duty (
 
 CREATE TABLE app (
   id           bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT app_pk PRIMARY KEY,
-  name         text NOT NULL CONSTRAINT app_name_unique UNIQUE,
+  name         text NOT NULL,
   title        text NOT NULL,
   registration text NOT NULL CONSTRAINT app_registration_known CHECK (registration IN ('AUTO', 'MANUAL')),
   owner_name   text NOT NULL DEFAULT '',
@@ -77,8 +77,11 @@ CREATE TABLE app (
   source       text,
   source_commit text,
   created_at   timestamptz NOT NULL DEFAULT now(),
-  updated_at   timestamptz NOT NULL DEFAULT now()
+  updated_at   timestamptz NOT NULL DEFAULT now(),
+  -- Set when the app is removed: the history of its runs keeps its name.
+  deleted_at   timestamptz
 );
+CREATE UNIQUE INDEX app_name_unique ON app (name) WHERE deleted_at IS NULL;
 
 CREATE TABLE node (
   id           text CONSTRAINT node_pk PRIMARY KEY,

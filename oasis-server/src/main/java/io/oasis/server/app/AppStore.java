@@ -1,0 +1,159 @@
+package io.oasis.server.app;
+
+import io.oasis.manifest.AppSpec;
+import io.oasis.manifest.Owner;
+import io.oasis.server.database.JsonText;
+import io.oasis.server.database.Row;
+import io.oasis.server.database.SqlArray;
+import io.oasis.server.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** SQL of the tables {@code app} and {@code node}, as management needs it. */
+@ApplicationScoped
+class AppStore {
+  // A node whose lease has ended counts as offline even before the reaper has said so.
+  private static final String SELECT =
+      """
+      SELECT a.id, a.name, a.title, a.registration, a.owner_name, a.owner_email, a.source,
+             n.online, n.draining, n.offline, j.jobs
+      FROM app a
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE state = 'ONLINE' AND lease_until > now()) AS online,
+               count(*) FILTER (WHERE state = 'DRAINING' AND lease_until > now()) AS draining,
+               count(*) FILTER (WHERE state = 'OFFLINE' OR lease_until <= now()) AS offline
+        FROM node WHERE app_id = a.id) n
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS jobs FROM job WHERE app_id = a.id AND deleted_at IS NULL) j
+      WHERE a.deleted_at IS NULL AND (?::text IS NULL OR a.name = ?)
+      ORDER BY a.name""";
+  private static final String NODES =
+      """
+      SELECT n.id, a.name AS app, n.address, n.sdk_version, n.app_version, n.labels, n.handlers,
+             n.slots, n.busy_slots, n.heartbeat_at, n.connected_at, n.server_id,
+             CASE WHEN n.lease_until > now() THEN n.state ELSE 'OFFLINE' END AS state
+      FROM node n JOIN app a ON a.id = n.app_id
+      WHERE a.deleted_at IS NULL AND (?::text IS NULL OR a.name = ?)
+      ORDER BY a.name, n.id""";
+  private static final String CURRENT =
+      """
+      SELECT id, name, title, owner_name, owner_email, source
+      FROM app WHERE deleted_at IS NULL AND name = ANY(?)""";
+  private static final String LOCK =
+      "SELECT id FROM app WHERE name = ? AND deleted_at IS NULL FOR UPDATE";
+  private static final String REGISTER =
+      """
+      INSERT INTO app (name, title, registration) VALUES (?, ?, 'AUTO')
+      ON CONFLICT (name) WHERE deleted_at IS NULL DO NOTHING
+      RETURNING id""";
+  private static final String ID = "SELECT id FROM app WHERE name = ? AND deleted_at IS NULL";
+  private static final String INSERT_ALL =
+      """
+      INSERT INTO app (name, title, registration, owner_name, owner_email, source, source_commit)
+      SELECT w.name, w.title, 'MANUAL', w.owner_name, w.owner_email, ?, ?
+      FROM unnest(?, ?, ?, ?) AS w (name, title, owner_name, owner_email)
+      RETURNING id, name, title, owner_name, owner_email, source""";
+  private static final String UPDATE_ALL =
+      """
+      UPDATE app a
+      SET title = w.title, owner_name = w.owner_name, owner_email = w.owner_email,
+          source = coalesce(?, a.source), source_commit = coalesce(?, a.source_commit),
+          updated_at = now()
+      FROM unnest(?, ?, ?, ?) AS w (name, title, owner_name, owner_email)
+      WHERE a.name = w.name AND a.deleted_at IS NULL""";
+  private static final String DELETE_NODES = "DELETE FROM node WHERE app_id = ?";
+  private static final String DELETE = "UPDATE app SET deleted_at = now() WHERE id = ?";
+
+  List<App> list(Tx tx, Optional<String> name) {
+    return tx.query(SELECT, AppStore::app, name, name);
+  }
+
+  List<Node> nodes(Tx tx, Optional<String> app) {
+    return tx.query(NODES, AppStore::node, app, app);
+  }
+
+  List<ManagedApp> current(Tx tx, Collection<String> names) {
+    return tx.query(CURRENT, AppStore::managed, SqlArray.texts(names));
+  }
+
+  Optional<Long> lock(Tx tx, String name) {
+    return tx.first(LOCK, row -> row.longNumber("id"), name);
+  }
+
+  Optional<Long> find(Tx tx, String name) {
+    return tx.first(ID, row -> row.longNumber("id"), name);
+  }
+
+  /** The id of the new app; empty when there is one of the name. */
+  Optional<Long> register(Tx tx, String name) {
+    return tx.first(REGISTER, row -> row.longNumber("id"), name, name);
+  }
+
+  List<ManagedApp> insertAll(
+      Tx tx, List<AppDraft> drafts, Optional<String> source, Optional<String> commit) {
+    return tx.query(
+        INSERT_ALL,
+        AppStore::managed,
+        source,
+        commit,
+        SqlArray.texts(drafts.stream().map(AppDraft::name).toList()),
+        SqlArray.texts(drafts.stream().map(d -> d.spec().title()).toList()),
+        SqlArray.texts(drafts.stream().map(d -> d.spec().owner().name()).toList()),
+        SqlArray.texts(drafts.stream().map(d -> d.spec().owner().email()).toList()));
+  }
+
+  void updateAll(Tx tx, List<AppDraft> drafts, Optional<String> source, Optional<String> commit) {
+    tx.update(
+        UPDATE_ALL,
+        source,
+        commit,
+        SqlArray.texts(drafts.stream().map(AppDraft::name).toList()),
+        SqlArray.texts(drafts.stream().map(d -> d.spec().title()).toList()),
+        SqlArray.texts(drafts.stream().map(d -> d.spec().owner().name()).toList()),
+        SqlArray.texts(drafts.stream().map(d -> d.spec().owner().email()).toList()));
+  }
+
+  void delete(Tx tx, long id) {
+    tx.update(DELETE_NODES, id);
+    tx.update(DELETE, id);
+  }
+
+  private static ManagedApp managed(Row row) {
+    return new ManagedApp(
+        row.longNumber("id"),
+        row.text("name"),
+        new AppSpec(row.text("title"), new Owner(row.text("owner_name"), row.text("owner_email"))),
+        row.optionalText("source"));
+  }
+
+  private static App app(Row row) {
+    return new App(
+        row.longNumber("id"),
+        row.text("name"),
+        row.text("title"),
+        row.constant("registration", App.Registration.class),
+        new Owner(row.text("owner_name"), row.text("owner_email")),
+        row.optionalText("source"),
+        new App.NodeCounts(row.number("online"), row.number("draining"), row.number("offline")),
+        row.number("jobs"));
+  }
+
+  private static Node node(Row row) {
+    return new Node(
+        row.text("id"),
+        row.text("app"),
+        row.text("address"),
+        row.constant("state", Node.State.class),
+        row.text("sdk_version"),
+        row.text("app_version"),
+        JsonText.texts(row.text("labels")),
+        row.texts("handlers"),
+        row.number("slots"),
+        row.number("busy_slots"),
+        row.instant("heartbeat_at"),
+        row.instant("connected_at"),
+        row.optionalText("server_id"));
+  }
+}

@@ -1,0 +1,141 @@
+package io.oasis.server.app;
+
+import io.oasis.server.database.Database;
+import io.oasis.server.database.Tx;
+import io.oasis.server.identity.AuditTrail;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** The door to apps and to their nodes as people see them. */
+@ApplicationScoped
+public class Apps {
+  private static final Logger LOG = Logger.getLogger(Apps.class);
+
+  private final Database database;
+  private final AppStore store;
+  private final AuditTrail audit;
+
+  public Apps(Database database, AppStore store, AuditTrail audit) {
+    this.database = database;
+    this.store = store;
+    this.audit = audit;
+  }
+
+  /** How the app of an executor came to be known. */
+  public sealed interface Registration {
+    /** It was there. */
+    record Found(long id) implements Registration {}
+
+    /** The executor is the first of its app. */
+    record Registered(long id) implements Registration {}
+  }
+
+  /** What became of removing an app. */
+  public sealed interface Removal {
+    record Removed() implements Removal {}
+
+    record NoSuchApp() implements Removal {}
+
+    /**
+     * Something depends on it.
+     *
+     * @param jobs that it has
+     * @param nodes that are online or draining
+     */
+    record InUse(int jobs, int nodes) implements Removal {}
+  }
+
+  /** All apps, by name. */
+  public List<App> list() {
+    return database.call(tx -> store.list(tx, Optional.empty()));
+  }
+
+  /** One app. */
+  public Optional<App> find(String name) {
+    return database.call(tx -> store.list(tx, Optional.of(name)).stream().findFirst());
+  }
+
+  /** The nodes of one app or (empty) of all, by app and id. */
+  public List<Node> nodes(Optional<String> app) {
+    return database.call(tx -> store.nodes(tx, app));
+  }
+
+  /**
+   * The app of an executor that presented a valid token; makes it when it is not known.
+   *
+   * @param name a slug that the caller has checked
+   * @param by who registers it, for the audit trail
+   */
+  public Registration findOrRegister(Tx tx, String name, String by) {
+    Optional<Long> known = store.find(tx, name);
+    if (known.isPresent()) {
+      return new Registration.Found(known.get());
+    }
+    Optional<Long> made = store.register(tx, name);
+    if (made.isEmpty()) {
+      // Another executor of the app came first, in this very moment.
+      return new Registration.Found(store.find(tx, name).orElseThrow());
+    }
+    audit.write(
+        tx,
+        by,
+        "app.register",
+        "app " + name,
+        Optional.empty(),
+        Optional.of(Map.of("registration", App.Registration.AUTO.name())));
+    LOG.infof("app=%s registered by its first executor", name);
+    return new Registration.Registered(made.get());
+  }
+
+  /** Removes an app that nothing depends on; its history stays. */
+  public Removal remove(String name, String by) {
+    return database.call(tx -> remove(tx, name, by));
+  }
+
+  private Removal remove(Tx tx, String name, String by) {
+    Optional<Long> id = store.lock(tx, name);
+    if (id.isEmpty()) {
+      return new Removal.NoSuchApp();
+    }
+    App app = store.list(tx, Optional.of(name)).get(0);
+    int nodes = app.nodes().online() + app.nodes().draining();
+    if (app.jobs() > 0 || nodes > 0) {
+      return new Removal.InUse(app.jobs(), nodes);
+    }
+    store.delete(tx, id.get());
+    audit.write(
+        tx,
+        by,
+        "app.remove",
+        "app " + name,
+        Optional.of(Map.of("title", app.title(), "registration", app.registration().name())),
+        Optional.empty());
+    return new Removal.Removed();
+  }
+
+  /** The apps of these names as manifests see them, by name. */
+  public Map<String, ManagedApp> current(Tx tx, Collection<String> names) {
+    return store.current(tx, names).stream()
+        .collect(Collectors.toMap(ManagedApp::name, Function.identity()));
+  }
+
+  /** Writes new apps in one round trip. */
+  public List<ManagedApp> insertAll(
+      Tx tx, List<AppDraft> drafts, Optional<String> source, Optional<String> commit) {
+    return drafts.isEmpty() ? List.of() : store.insertAll(tx, drafts, source, commit);
+  }
+
+  /** Changes apps in one round trip; an empty source leaves the owner as it is. */
+  public void updateAll(
+      Tx tx, List<AppDraft> drafts, Optional<String> source, Optional<String> commit) {
+    if (!drafts.isEmpty()) {
+      store.updateAll(tx, drafts, source, commit);
+    }
+  }
+}
