@@ -1,0 +1,171 @@
+package io.oasis.server.app;
+
+import io.oasis.server.database.JsonText;
+import io.oasis.server.database.Row;
+import io.oasis.server.database.SqlArray;
+import io.oasis.server.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The SQL of {@code node}. */
+@ApplicationScoped
+public class NodeStore {
+  /** A node id belongs to the app that used it first: another app cannot take it over. */
+  private static final String CONNECT =
+      """
+      INSERT INTO node AS n (id, app_id, address, sdk_version, app_version, labels, handlers, slots, state,
+                             server_id, session, lease_until)
+      VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, 1, clock_timestamp() + ? * interval '1 millisecond')
+      ON CONFLICT (id) DO UPDATE
+        SET address = excluded.address, sdk_version = excluded.sdk_version,
+            app_version = excluded.app_version, labels = excluded.labels,
+            handlers = excluded.handlers, slots = excluded.slots, state = excluded.state,
+            server_id = excluded.server_id, session = n.session + 1, connected_at = now(),
+            heartbeat_at = now(), lease_until = excluded.lease_until
+        WHERE n.app_id = excluded.app_id
+      RETURNING session
+      """;
+
+  /** A node that was given up (OFFLINE) is not revived by a heartbeat: it has to connect again. */
+  private static final String RENEW =
+      """
+      UPDATE node n
+      SET lease_until = clock_timestamp() + ? * interval '1 millisecond',
+          heartbeat_at = clock_timestamp() - h.age * interval '1 millisecond',
+          busy_slots = h.busy
+      FROM unnest(?, ?, ?, ?) AS h(id, session, busy, age)
+      WHERE n.id = h.id AND n.session = h.session AND n.state <> 'OFFLINE'
+      RETURNING n.id
+      """;
+
+  private static final String DRAIN =
+      "UPDATE node SET state = 'DRAINING' WHERE id = ? AND session = ? AND state = 'ONLINE'";
+  private static final String DISCONNECT =
+      "UPDATE node SET server_id = NULL WHERE id = ? AND session = ?";
+  private static final String GO_OFFLINE =
+      """
+      UPDATE node SET state = 'OFFLINE', server_id = NULL, busy_slots = 0, lease_until = clock_timestamp()
+      WHERE id = ? AND session = ?
+      """;
+
+  /** Only nodes whose stream ends in a server that lives: nothing can be sent to the others. */
+  private static final String LIVE =
+      """
+      SELECT n.id, n.app_id, n.session, n.busy_slots, n.state = 'DRAINING' AS draining, n.server_id
+      FROM node n JOIN server s ON s.id = n.server_id AND s.lease_until > clock_timestamp()
+      WHERE n.state IN ('ONLINE', 'DRAINING') AND n.lease_until > clock_timestamp()
+      """;
+
+  private static final String TRAITS =
+      "SELECT id, session, labels::text AS labels, handlers, slots FROM node WHERE id = ANY(?)";
+  private static final String END_EXPIRED =
+      """
+      WITH expired AS (
+        SELECT id FROM node
+        WHERE state <> 'OFFLINE' AND lease_until <= clock_timestamp()
+        ORDER BY lease_until LIMIT ? FOR UPDATE SKIP LOCKED)
+      UPDATE node n SET state = 'OFFLINE', server_id = NULL, busy_slots = 0
+      FROM expired e WHERE n.id = e.id
+      RETURNING n.id
+      """;
+  private static final String FORGET =
+      """
+      DELETE FROM node
+      WHERE state = 'OFFLINE' AND lease_until < clock_timestamp() - ? * interval '1 millisecond'
+      """;
+
+  /** What changes often about a node. */
+  record Live(
+      String id, long appId, long session, int busySlots, boolean draining, String serverId) {}
+
+  /** What stays the same for the length of a session. */
+  record Fixed(String id, long session, NodeAnnouncement.Traits traits) {}
+
+  /** A session's last heartbeat. */
+  public record Heard(NodeSession session, int busySlots, Duration age) {}
+
+  /** Writes a connected node; the number of its session, or empty when its id is another app's. */
+  Optional<Long> connect(Tx tx, NodeAnnouncement node, String serverId, Duration lease) {
+    return tx.first(
+        CONNECT,
+        row -> row.longNumber("session"),
+        node.id(),
+        node.appId(),
+        node.address(),
+        node.sdkVersion(),
+        node.appVersion(),
+        JsonText.write(node.traits().labels()),
+        SqlArray.texts(node.traits().handlers()),
+        node.traits().slots(),
+        node.draining() ? "DRAINING" : "ONLINE",
+        serverId,
+        lease.toMillis());
+  }
+
+  /** Renews the leases of all these; returns the nodes that still have them. */
+  List<String> renew(Tx tx, List<Heard> heard, Duration lease) {
+    return tx.query(
+        RENEW,
+        row -> row.text("id"),
+        lease.toMillis(),
+        SqlArray.texts(heard.stream().map(h -> h.session().nodeId()).toList()),
+        SqlArray.longs(heard.stream().map(h -> h.session().number()).toList()),
+        SqlArray.ints(heard.stream().map(Heard::busySlots).toList()),
+        SqlArray.longs(heard.stream().map(h -> h.age().toMillis()).toList()));
+  }
+
+  void drain(Tx tx, NodeSession session) {
+    tx.update(DRAIN, session.nodeId(), session.number());
+  }
+
+  void disconnect(Tx tx, NodeSession session) {
+    tx.update(DISCONNECT, session.nodeId(), session.number());
+  }
+
+  void goOffline(Tx tx, NodeSession session) {
+    tx.update(GO_OFFLINE, session.nodeId(), session.number());
+  }
+
+  List<Live> live(Tx tx) {
+    return tx.query(LIVE, NodeStore::readLive);
+  }
+
+  List<Fixed> fixed(Tx tx, List<String> ids) {
+    return tx.query(TRAITS, NodeStore::readFixed, SqlArray.texts(ids));
+  }
+
+  /**
+   * Gives up nodes whose lease has ended: they are OFFLINE from here on and have to connect again.
+   * Rows that another transaction works on are left for the next call.
+   *
+   * @return their ids; what they were doing is the caller's to settle in the same transaction
+   */
+  public List<String> endExpired(Tx tx, int limit) {
+    return tx.query(END_EXPIRED, row -> row.text("id"), limit);
+  }
+
+  /** Removes nodes that have been offline for so long; returns how many. */
+  int forgetOffline(Tx tx, Duration after) {
+    return tx.update(FORGET, after.toMillis());
+  }
+
+  private static Live readLive(Row row) {
+    return new Live(
+        row.text("id"),
+        row.longNumber("app_id"),
+        row.longNumber("session"),
+        row.number("busy_slots"),
+        row.flag("draining"),
+        row.text("server_id"));
+  }
+
+  private static Fixed readFixed(Row row) {
+    return new Fixed(
+        row.text("id"),
+        row.longNumber("session"),
+        new NodeAnnouncement.Traits(
+            JsonText.texts(row.text("labels")), row.texts("handlers"), row.number("slots")));
+  }
+}
