@@ -1,0 +1,81 @@
+package io.oasis.cli.harness;
+
+import io.oasis.cli.OasisCli;
+import io.oasis.cli.Shell;
+import io.oasis.cli.output.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Calls the CLI in this process. Waiting takes no time, it only moves the clock. */
+public final class TestShell {
+  private final Map<String, String> env = new HashMap<>();
+  private final ManualClock clock = new ManualClock();
+  private InputStream input = new ByteArrayInputStream(new byte[0]);
+
+  /** A shell whose logins are kept in the folder. */
+  public TestShell(Path folder) {
+    env.put("OASIS_CONFIG", folder.resolve("config.json").toString());
+  }
+
+  /** A shell that is logged in to the server by its environment. */
+  public TestShell(Path folder, FakeServer server) {
+    this(folder);
+    env.put("OASIS_SERVER", server.address());
+    env.put("OASIS_TOKEN", "oat_test");
+  }
+
+  /** Sets an environment variable, or removes it when the value is null. */
+  public TestShell env(String name, String value) {
+    env.compute(name, (n, old) -> value);
+    return this;
+  }
+
+  /** What the next call finds on standard input. */
+  public TestShell input(InputStream stream) {
+    input = stream;
+    return this;
+  }
+
+  /** What the next call finds on standard input. */
+  public TestShell input(String text) {
+    return input(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The clock that it runs by. */
+  public ManualClock clock() {
+    return clock;
+  }
+
+  /** Calls {@code oasis} with the given words. */
+  public Result call(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            input,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Terminal.Facts.PIPED);
+    Shell shell =
+        new Shell(terminal, Map.copyOf(env), clock, ZoneId.of("Asia/Shanghai"), clock::pass);
+    int exit = OasisCli.execute(shell, words);
+    return new Result(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * What a call came to.
+   *
+   * @param exit its exit code
+   * @param out its standard output
+   * @param err its standard error
+   */
+  public record Result(int exit, String out, String err) {}
+}
