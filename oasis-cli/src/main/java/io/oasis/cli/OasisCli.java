@@ -73,22 +73,28 @@ public final class OasisCli implements QuarkusApplication {
   }
 
   private static int wrongUsage(Terminal terminal, ParameterException e) {
-    String message = e.getMessage();
-    List<String> similar =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-    String hint = similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    terminal.say(
-        "oasis: %s%s (see %s --help)"
-            .formatted(message.lines().findFirst().orElse("wrong usage"), hint, command));
+    terminal.say("oasis: %s (see %s --help)".formatted(mistake(e), command));
     return ExitCode.INVALID.number();
+  }
+
+  private static String mistake(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> similar = unmatched.getSuggestions();
+      String hint = similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?";
+      return "do not know what to do with \"%s\"%s"
+          .formatted(unmatched.getUnmatched().get(0), hint);
+    }
+    return e.getMessage().lines().findFirst().orElse("wrong usage");
   }
 
   private static int failed(Terminal terminal, Exception e, String... args) {
     ExitCode exit;
     if (e instanceof CliFailure failure) {
       failure.details().forEach(terminal::say);
-      terminal.say("oasis: " + failure.getMessage());
+      if (!failure.getMessage().isEmpty()) {
+        terminal.say("oasis: " + failure.getMessage());
+      }
       exit = failure.exit();
     } else {
       terminal.say(

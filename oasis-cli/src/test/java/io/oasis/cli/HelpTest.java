@@ -101,7 +101,8 @@ class HelpTest {
   }
 
   @Test
-  @DisplayName("GO12: a mistyped flag, a missing argument and a wrong value are exit code 2, one line")
+  @DisplayName(
+      "GO12: a mistyped flag, a missing argument and a wrong value are exit code 2, one line")
   void wrongUsage() {
     TestShell shell = new TestShell(folder);
 

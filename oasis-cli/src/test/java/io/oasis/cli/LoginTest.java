@@ -59,7 +59,8 @@ class LoginTest {
   }
 
   @Test
-  @DisplayName("the file with the token can be read by its owner only, also when it was there before")
+  @DisplayName(
+      "the file with the token can be read by its owner only, also when it was there before")
   void fileIsPrivate() throws IOException {
     Path config = folder.resolve("config.json");
     Files.writeString(config, "{}");

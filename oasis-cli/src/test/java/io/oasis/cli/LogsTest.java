@@ -66,7 +66,8 @@ class LogsTest {
   }
 
   @Test
-  @DisplayName("LG3: logs -f cut in the middle of an answer goes on without a line twice or missing")
+  @DisplayName(
+      "LG3: logs -f cut in the middle of an answer goes on without a line twice or missing")
   void followResumes() {
     server.on(LOG, 200, page("1.0.2", false, line(1, 0, 1, "one"), line(1, 0, 2, "two")));
     server.cut(LOG, "{\"lines\":[" + line(1, 0, 3, "three"));
@@ -124,7 +125,8 @@ class LogsTest {
   @Test
   @DisplayName("the log of a job is that of its newest run")
   void logOfJob() {
-    server.on("GET /runs", 200, "{\"items\":[%s],\"nextCursor\":null}".formatted(run("FAILED", true)));
+    server.on(
+        "GET /runs", 200, "{\"items\":[%s],\"nextCursor\":null}".formatted(run("FAILED", true)));
     server.on(LOG, 200, page("1.0.1", true, line(1, 0, 1, "one")));
     server.on(LOG, 200, END);
 
@@ -169,7 +171,8 @@ class LogsTest {
   }
 
   @Test
-  @DisplayName("GO12: run --wait of a run that succeeds is exit code 0, its line is on standard output")
+  @DisplayName(
+      "GO12: run --wait of a run that succeeds is exit code 0, its line is on standard output")
   void waitSucceeds() {
     server.on("POST /jobs/a/b/runs", 201, run("QUEUED", false));
     FakeServer states = server;
@@ -203,7 +206,8 @@ class LogsTest {
   }
 
   @Test
-  @DisplayName("GO12: run --wait that takes too long is exit code 124, and says that the run goes on")
+  @DisplayName(
+      "GO12: run --wait that takes too long is exit code 124, and says that the run goes on")
   void waitTimesOut() {
     try (FakeServer slow = new FakeServer()) {
       slow.on("POST /jobs/a/b/runs", 201, run("QUEUED", false));

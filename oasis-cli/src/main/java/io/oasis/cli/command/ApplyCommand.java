@@ -54,7 +54,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SourceFile> sources = files.read(shell);
+    List<SourceFile> sources = files.read(shell).files();
     ObjectNode request = source.request(sources);
     if (dryRun) {
       request.put("dryRun", true);

@@ -39,7 +39,7 @@ public final class LoginCommand implements Callable<Integer> {
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "The server; else OASIS_SERVER, else the last login, else localhost:8080.")
+      description = "Else OASIS_SERVER, the last login's, or localhost:8080.")
   String server;
 
   @Option(

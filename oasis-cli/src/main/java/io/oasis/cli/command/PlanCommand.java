@@ -52,7 +52,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SourceFile> sources = files.read(shell);
+    List<SourceFile> sources = files.read(shell).files();
     Facts plan = server.client(shell).post("/plan", source.request(sources));
     PlanText text =
         new PlanText(

@@ -19,6 +19,7 @@ public final class Verbs {
     Map<String, Function<Shell, Object>> verbs = new LinkedHashMap<>();
     verbs.put("apply", ApplyCommand::new);
     verbs.put("plan", PlanCommand::new);
+    verbs.put("lint", LintCommand::new);
     verbs.put("get", GetCommand::new);
     verbs.put("describe", DescribeCommand::new);
     verbs.put("run", RunCommand::new);

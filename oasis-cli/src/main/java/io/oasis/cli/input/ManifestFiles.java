@@ -2,13 +2,11 @@ package io.oasis.cli.input;
 
 import io.oasis.cli.CliFailure;
 import io.oasis.cli.ExitCode;
+import io.oasis.manifest.ManifestReader;
 import io.oasis.manifest.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -43,7 +41,7 @@ public final class ManifestFiles {
    *
    * @param names files, folders and {@code -}
    * @param recursive whether folders inside folders count
-   * @throws CliFailure with one line, when something named cannot be read as text
+   * @throws CliFailure with one line, when something named cannot be read
    */
   public List<SourceFile> read(List<String> names, boolean recursive) {
     Set<String> files = new LinkedHashSet<>();
@@ -56,7 +54,7 @@ public final class ManifestFiles {
     }
     List<SourceFile> sources = new ArrayList<>();
     for (String file : files) {
-      sources.add(new SourceFile(file, text(file, bytes(file))));
+      sources.add(new SourceFile(file, bytes(file)));
     }
     return List.copyOf(sources);
   }
@@ -105,43 +103,21 @@ public final class ManifestFiles {
   }
 
   private byte[] bytes(String file) {
-    int room = LIMIT_BYTES - taken;
     byte[] bytes;
     try (InputStream in =
         file.equals(STANDARD_INPUT) ? standardInput : Files.newInputStream(Path.of(file))) {
-      bytes = in.readNBytes(room + 1);
+      // One byte more than a file may have: the reader then says that it is too large.
+      bytes = in.readNBytes(ManifestReader.MAX_FILE_BYTES + 1);
     } catch (AccessDeniedException e) {
       throw new CliFailure(ExitCode.INVALID, file + ": not allowed to read it", List.of(), e);
     } catch (IOException e) {
       throw new CliFailure(ExitCode.INVALID, file + ": cannot be read", List.of(), e);
     }
-    if (bytes.length > room) {
+    taken += Math.min(bytes.length, ManifestReader.MAX_FILE_BYTES);
+    if (taken > LIMIT_BYTES) {
       throw CliFailure.invalid(
-          taken == 0
-              ? "%s: larger than 8 MB, which is the most that manifests may have".formatted(file)
-              : "%s: with it the manifests are larger than 8 MB in all; apply them in parts"
-                  .formatted(file));
-    }
-    taken += bytes.length;
-    return bytes;
-  }
-
-  /** Binary files are refused here, because nothing about them can be said by line and column. */
-  private static byte[] text(String file, byte[] bytes) {
-    String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
-    for (byte b : bytes) {
-      if (b == 0) {
-        throw CliFailure.invalid(name + ": not a text file");
-      }
-    }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (text.isBlank()) {
-        throw CliFailure.invalid(name + ": empty; a manifest starts with apiVersion: oasis/v1");
-      }
-    } catch (CharacterCodingException e) {
-      throw new CliFailure(
-          ExitCode.INVALID, name + ": not UTF-8 text; save it as UTF-8", List.of(), e);
+          "%s: with it the manifests are larger than 8 MB in all; apply them in parts"
+              .formatted(file));
     }
     return bytes;
   }

@@ -1,8 +1,8 @@
 package io.oasis.cli.options;
 
 import io.oasis.cli.Shell;
+import io.oasis.cli.input.CheckedManifests;
 import io.oasis.cli.input.ManifestFiles;
-import io.oasis.manifest.SourceFile;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -22,8 +22,8 @@ public final class FileOptions {
       description = "Also read the folders inside a folder.")
   boolean recursive;
 
-  /** Reads them all. */
-  public List<SourceFile> read(Shell shell) {
-    return new ManifestFiles(shell.terminal().in()).read(files, recursive);
+  /** Reads and checks them all. */
+  public CheckedManifests read(Shell shell) {
+    return CheckedManifests.of(new ManifestFiles(shell.terminal().in()).read(files, recursive));
   }
 }

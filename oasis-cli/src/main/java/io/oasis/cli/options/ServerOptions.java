@@ -14,14 +14,14 @@ public final class ServerOptions {
       names = "--server",
       paramLabel = "URL",
       order = 90,
-      description = "The server; else OASIS_SERVER, else the last login, else localhost:8080.")
+      description = "Else OASIS_SERVER, the last login's, or localhost:8080.")
   String server;
 
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
       order = 91,
-      description = "The token; else OASIS_TOKEN, else the saved login. Others can see flags.")
+      description = "Else OASIS_TOKEN or the saved login.")
   String token;
 
   /** The server's address in its one form. */

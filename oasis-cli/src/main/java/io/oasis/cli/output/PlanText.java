@@ -2,6 +2,8 @@ package io.oasis.cli.output;
 
 import io.oasis.cli.client.Facts;
 import io.oasis.cli.output.Table.Cell;
+import io.oasis.schedule.DurationText;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -135,10 +137,17 @@ public final class PlanText {
     terminal.print(
         "      fires, next %s:  −%d  +%d%s"
             .formatted(
-                fires.optional("horizon").orElse("7d"),
+                horizon(fires.text("horizon")),
                 fires.number("removed"),
                 fires.number("added"),
                 first));
+  }
+
+  private static String horizon(String text) {
+    return DurationText.parse(text)
+        .filter(d -> d.toDays() > 0 && d.equals(Duration.ofDays(d.toDays())))
+        .map(d -> d.toDays() == 1 ? "day" : d.toDays() + " days")
+        .orElse(text);
   }
 
   private String whatHappens(Facts step, Facts plan) {
