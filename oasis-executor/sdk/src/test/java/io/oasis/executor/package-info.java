@@ -1,0 +1,2 @@
+/** The SDK against a server led by the test. */
+package io.oasis.executor;
