@@ -4,7 +4,7 @@ package io.oasis.executor;
  * Says that trying again cannot help: wrong params, for example. The attempt fails, and the server
  * does not retry the run, whatever the job's retry policy says.
  */
-public class NonRetryableException extends RuntimeException {
+public class NonRetryableException extends RunFailedException {
   private static final long serialVersionUID = 1L;
 
   /**

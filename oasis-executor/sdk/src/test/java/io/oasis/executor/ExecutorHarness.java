@@ -25,6 +25,7 @@ class ExecutorHarness {
 
   @AfterEach
   void stopAll() {
+    server.confirmEverything();
     executors.forEach(Executor::close);
     server.close();
   }

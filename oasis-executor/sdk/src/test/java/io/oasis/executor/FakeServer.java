@@ -139,6 +139,14 @@ final class FakeServer implements AutoCloseable {
     stream.onError(Status.UNAVAILABLE.withDescription("broken by the test").asException());
   }
 
+  /** Lets executors come back and say what is still to be said, so that they can end. */
+  synchronized void confirmEverything() {
+    if (!acking && stream != null) {
+      acking = true;
+      breakStream();
+    }
+  }
+
   /** Everything heard and not yet taken. */
   synchronized List<ExecutorMessage> heard() {
     return List.copyOf(heard);

@@ -210,8 +210,7 @@ class HandOverTest extends ExecutorHarness {
     connect(executor().handler("part", run -> run.shardIndex() + " of " + run.shardTotal()));
     var member = FakeServer.ref(1, 1).toBuilder().setMember(3).build();
 
-    server.assign(
-        FakeServer.assign(1, 1, "part").setRun(member).setMemberCount(4).build());
+    server.assign(FakeServer.assign(1, 1, "part").setRun(member).setMemberCount(4).build());
 
     assertThat(awaitFinished(1).getResult()).isEqualTo("2 of 4");
   }

@@ -14,7 +14,8 @@ class LogTrafficTest extends ExecutorHarness {
   private static final String TEXT = "x".repeat(100);
 
   @Test
-  @DisplayName("LG4: while nobody takes a flood of lines heartbeats go on, and afterwards none is missing")
+  @DisplayName(
+      "LG4: while nobody takes a flood of lines heartbeats go on, and afterwards none is missing")
   void floodOfLinesDoesNotDelayHeartbeats() {
     server.welcome(server.welcome().setLogLinesPerRun(2 * LINES).setLogBatchLines(500));
     server.acking(false);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class ReconnectTest extends ExecutorHarness {
 
   @Test
-  @DisplayName("LG3: after a reconnect the lines from the first unacked one are said again, no others")
+  @DisplayName(
+      "LG3: after a reconnect the lines from the first unacked one are said again, no others")
   void unackedLinesAreSaidAgain() {
     server.acking(false);
     CountDownLatch second = new CountDownLatch(1);
@@ -43,7 +44,9 @@ class ReconnectTest extends ExecutorHarness {
     server.await(ExecutorMessage::hasHello);
     LogBatch again = server.await(ExecutorMessage::hasLogBatch).getLogBatch();
     assertThat(again.getFirstSeq()).isEqualTo(2);
-    assertThat(again.getLinesList()).extracting(line -> line.getText()).containsExactly("two", "three");
+    assertThat(again.getLinesList())
+        .extracting(line -> line.getText())
+        .containsExactly("two", "three");
     server.acking(true);
     release.countDown();
     assertThat(awaitFinished(1).getLastLogSeq()).isEqualTo(3);
@@ -86,7 +89,8 @@ class ReconnectTest extends ExecutorHarness {
   }
 
   @Test
-  @DisplayName("FN8: when its server dies the executor goes on at another one, same epoch, no second start")
+  @DisplayName(
+      "FN8: when its server dies the executor goes on at another one, same epoch, no second start")
   void otherServerTakesOver() throws IOException {
     AtomicInteger starts = new AtomicInteger();
     CountDownLatch release = new CountDownLatch(1);
@@ -133,7 +137,8 @@ class ReconnectTest extends ExecutorHarness {
   }
 
   @Test
-  @DisplayName("FN7: without a server for the lease, only runs that may start elsewhere are stopped")
+  @DisplayName(
+      "FN7: without a server for the lease, only runs that may start elsewhere are stopped")
   void partitionStopsOnlyRunsThatMayStartElsewhere() throws InterruptedException {
     server.welcome(
         server.welcome().setLease(com.google.protobuf.Duration.newBuilder().setSeconds(2)));

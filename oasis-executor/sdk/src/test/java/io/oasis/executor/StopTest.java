@@ -82,8 +82,7 @@ class StopTest extends ExecutorHarness {
   @Test
   @DisplayName("KL7: what is left after the drain timeout is handed back, not failed")
   void leftWorkIsHandedBack() {
-    Executor executor =
-        connect(executor().action("settle", run -> waitFor(new CountDownLatch(1))));
+    Executor executor = connect(executor().action("settle", run -> waitFor(new CountDownLatch(1))));
     server.assign(FakeServer.assign(1, 1, "settle").build());
     server.await(ExecutorMessage::hasAccepted);
 

@@ -252,6 +252,13 @@ final class Connection implements Outbound, Session.Events {
 
   private static String words(Status status) {
     String description = status.getDescription() == null ? "" : status.getDescription();
+    Throwable cause = status.getCause();
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause != null && cause.getMessage() != null && !description.contains(cause.getMessage())) {
+      description += (description.isEmpty() ? "" : ": ") + cause.getMessage();
+    }
     return TextLimit.oneLine(description, 200);
   }
 }

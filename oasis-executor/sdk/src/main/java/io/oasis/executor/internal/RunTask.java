@@ -2,6 +2,7 @@ package io.oasis.executor.internal;
 
 import io.oasis.executor.Handler;
 import io.oasis.executor.NonRetryableException;
+import io.oasis.executor.RunFailedException;
 import io.oasis.executor.v1.Assign;
 import io.oasis.executor.v1.Finished;
 import io.oasis.executor.v1.LogStream;
@@ -149,7 +150,7 @@ final class RunTask implements Runnable {
       return;
     }
     Throwable failure = threw.failure();
-    boolean plain = failure instanceof NonRetryableException && failure.getCause() == null;
+    boolean plain = failure instanceof RunFailedException && failure.getCause() == null;
     if (plain || cancel.isCancelled()) {
       log.appendSystem("ended with " + describe(failure));
     } else {
@@ -167,7 +168,7 @@ final class RunTask implements Runnable {
     String message =
         failure.getMessage() == null ? "" : failure.getMessage().replace('\0', '\uFFFD');
     String name = failure.getClass().getSimpleName();
-    if (failure instanceof NonRetryableException && !message.isEmpty()) {
+    if (failure instanceof RunFailedException && !message.isEmpty()) {
       return TextLimit.oneLine(message, MESSAGE_CHARS);
     }
     return TextLimit.oneLine(message.isEmpty() ? name : name + ": " + message, MESSAGE_CHARS);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A {@link RunContext} that remembers what the handler said. Made by {@link TestRun#context()}. Safe
- * to use from several threads.
+ * A {@link RunContext} that remembers what the handler said. Made by {@link TestRun#context()}.
+ * Safe to use from several threads.
  */
 public final class FakeRunContext implements RunContext {
 
