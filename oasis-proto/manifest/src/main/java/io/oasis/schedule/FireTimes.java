@@ -25,7 +25,7 @@ public final class FireTimes {
   public static Optional<Instant> next(JobTiming timing, Instant after) {
     Optional<Instant> start = timing.window().start();
     Instant from =
-        start.isPresent() && !start.get().isBefore(after) ? start.get().minusNanos(1) : after;
+        start.isPresent() && start.get().isAfter(after) ? start.get().minusNanos(1) : after;
     Duration offset = timing.jitterOffset();
     return plain(timing, from.minus(offset))
         .map(found -> found.plus(offset))
