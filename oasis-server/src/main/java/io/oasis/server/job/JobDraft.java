@@ -1,0 +1,43 @@
+package io.oasis.server.job;
+
+import io.oasis.manifest.JobKey;
+import io.oasis.manifest.JobSpec;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A job as it is to be written.
+ *
+ * @param appId of its app
+ * @param enabled whether it is switched on, which may differ from what its spec says
+ * @param firing when it fires next; empty: that stays as it is
+ * @param revision of this spec
+ * @param anchor default anchor of a fixed rate
+ */
+public record JobDraft(
+    JobKey key,
+    long appId,
+    Map<String, String> labels,
+    JobSpec spec,
+    boolean enabled,
+    Optional<Firing> firing,
+    int revision,
+    Instant anchor) {
+
+  /**
+   * Who writes, and from where.
+   *
+   * @param by the caller
+   * @param author who made the change, as its commit says; the caller when nothing says so
+   * @param source the Git source; empty: by hand
+   * @param commit of the source
+   * @param ciRun the build that applies
+   */
+  public record Origin(
+      String by,
+      String author,
+      Optional<String> source,
+      Optional<String> commit,
+      Optional<String> ciRun) {}
+}

@@ -1,0 +1,23 @@
+package io.oasis.server.job;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A spec that a job has or had.
+ *
+ * @param revision from 1
+ * @param author who changed it, as the commit or the caller says
+ * @param source the Git source that it came from
+ * @param commit with which it came
+ * @param createdAt since when it is
+ * @param spec in its normal form
+ */
+public record JobRevision(
+    int revision,
+    String author,
+    Optional<String> source,
+    Optional<String> commit,
+    Instant createdAt,
+    Map<String, Object> spec) {}

@@ -1,0 +1,187 @@
+package io.oasis.server.job;
+
+import io.oasis.manifest.JobKey;
+import io.oasis.manifest.Owner;
+import io.oasis.schedule.ScheduleText;
+import io.oasis.server.database.JsonText;
+import io.oasis.server.database.Row;
+import io.oasis.server.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** SQL of jobs as people see and switch them. */
+@ApplicationScoped
+class JobStore {
+  private static final String COLUMNS =
+      """
+      j.uid, a.name AS app, j.name, j.title, j.labels, j.handler, j.schedule_kind, j.schedule_text,
+      j.time_zone, j.enabled, j.disabled_reason, j.completed, j.revision, j.next_fire_at, j.source,
+      j.source_commit, j.created_at, j.updated_at, j.updated_by, j.anchor_at,
+      CASE WHEN j.owner_name = '' AND j.owner_email = '' THEN a.owner_name ELSE j.owner_name END
+        AS owner_name,
+      CASE WHEN j.owner_name = '' AND j.owner_email = '' THEN a.owner_email ELSE j.owner_email END
+        AS owner_email""";
+  private static final String LIST =
+      "SELECT "
+          + COLUMNS
+          + """
+
+          FROM job j JOIN app a ON a.id = j.app_id
+          WHERE j.deleted_at IS NULL
+            AND (?::text IS NULL OR a.name = ?)
+            AND (?::text IS NULL OR j.name ILIKE ? OR j.title ILIKE ? OR j.handler ILIKE ?)
+            AND (?::boolean IS NULL OR j.enabled = ?)
+            AND (?::text IS NULL OR j.handler = ?)
+            AND (?::text IS NULL OR j.schedule_kind = ?)
+            AND j.labels @> ?::jsonb
+            AND (?::text IS NULL
+              OR (CASE WHEN j.owner_name = '' AND j.owner_email = ''
+                    THEN a.owner_name || ' ' || a.owner_email
+                    ELSE j.owner_name || ' ' || j.owner_email END) ILIKE ?)
+            AND (?::text IS NULL OR (a.name, j.name) > (?, ?))
+          ORDER BY a.name, j.name
+          LIMIT ?""";
+  private static final String FIND =
+      "SELECT "
+          + COLUMNS
+          + """
+          , j.spec
+          FROM job j JOIN app a ON a.id = j.app_id
+          WHERE j.deleted_at IS NULL AND a.name = ? AND j.name = ?""";
+  private static final String REVISIONS =
+      """
+      SELECT r.revision, r.author, r.source, r.source_commit, r.created_at, r.spec
+      FROM job_revision r
+      JOIN job j ON j.uid = r.job_uid
+      JOIN app a ON a.id = j.app_id
+      WHERE j.deleted_at IS NULL AND a.name = ? AND j.name = ?
+      ORDER BY r.revision DESC""";
+  private static final String ENABLE =
+      """
+      UPDATE job
+      SET enabled = true, disabled_reason = NULL, disabled_at = NULL, next_fire_at = ?,
+          completed = ?, updated_at = now(), updated_by = ?
+      WHERE uid = ? AND deleted_at IS NULL""";
+  private static final String DISABLE =
+      """
+      UPDATE job
+      SET enabled = false, disabled_reason = ?, disabled_at = now(), next_fire_at = NULL,
+          updated_at = now(), updated_by = ?
+      WHERE uid = ? AND deleted_at IS NULL""";
+  private static final String DELETE =
+      """
+      UPDATE job
+      SET deleted_at = now(), next_fire_at = NULL, updated_at = now(), updated_by = ?
+      WHERE uid = ? AND deleted_at IS NULL""";
+  private static final String COUNT =
+      """
+      SELECT count(*) AS total, count(*) FILTER (WHERE enabled) AS enabled
+      FROM job WHERE deleted_at IS NULL""";
+
+  /** A job with its spec as it is stored. */
+  record Stored(Job job, String spec, Instant anchor) {}
+
+  /** One job more than asked for says that there is a next page. */
+  List<Job> list(Tx tx, JobFilter filter, int limit, Optional<JobKey> after) {
+    Optional<String> text = filter.text().map(JobStore::contains);
+    Optional<String> owner = filter.owner().map(JobStore::contains);
+    return tx.query(
+        LIST,
+        JobStore::job,
+        filter.app(),
+        filter.app(),
+        text,
+        text,
+        text,
+        text,
+        filter.enabled(),
+        filter.enabled(),
+        filter.handler(),
+        filter.handler(),
+        filter.scheduleKind(),
+        filter.scheduleKind(),
+        JsonText.write(filter.labels()),
+        owner,
+        owner,
+        after.map(JobKey::app),
+        after.map(JobKey::app),
+        after.map(JobKey::name),
+        limit);
+  }
+
+  Optional<Stored> find(Tx tx, JobKey key) {
+    return tx.first(
+        FIND,
+        row -> new Stored(job(row), row.text("spec"), row.instant("anchor_at")),
+        key.app(),
+        key.name());
+  }
+
+  List<JobRevision> revisions(Tx tx, JobKey key) {
+    return tx.query(
+        REVISIONS,
+        row ->
+            new JobRevision(
+                row.number("revision"),
+                row.text("author"),
+                row.optionalText("source"),
+                row.optionalText("source_commit"),
+                row.instant("created_at"),
+                JsonText.object(row.text("spec"))),
+        key.app(),
+        key.name());
+  }
+
+  void enable(Tx tx, long uid, Firing firing, String by) {
+    tx.update(ENABLE, firing.next(), firing.completed(), by, uid);
+  }
+
+  void disable(Tx tx, long uid, Optional<String> reason, String by) {
+    tx.update(DISABLE, reason, by, uid);
+  }
+
+  void delete(Tx tx, long uid, String by) {
+    tx.update(DELETE, by, uid);
+  }
+
+  Jobs.Counts count(Tx tx) {
+    return tx.one(COUNT, row -> new Jobs.Counts(row.number("total"), row.number("enabled")));
+  }
+
+  /** A pattern for ILIKE in which the user's text means itself. */
+  private static String contains(String text) {
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+  }
+
+  private static Job job(Row row) {
+    return new Job(
+        row.longNumber("uid"),
+        new JobKey(row.text("app"), row.text("name")),
+        row.text("title"),
+        new TreeMap<>(JsonText.texts(row.text("labels"))),
+        row.text("handler"),
+        new ScheduleText(
+            row.text("schedule_kind"), row.text("schedule_text"), row.text("time_zone")),
+        new Owner(row.text("owner_name"), row.text("owner_email")),
+        state(row),
+        row.optionalText("disabled_reason"),
+        row.number("revision"),
+        row.optionalInstant("next_fire_at"),
+        new Job.History(
+            row.optionalText("source"),
+            row.optionalText("source_commit"),
+            row.instant("created_at"),
+            row.instant("updated_at"),
+            row.text("updated_by")));
+  }
+
+  private static Job.State state(Row row) {
+    if (!row.flag("enabled")) {
+      return Job.State.OFF;
+    }
+    return row.flag("completed") ? Job.State.DONE : Job.State.ON;
+  }
+}

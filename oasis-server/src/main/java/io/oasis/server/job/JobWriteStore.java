@@ -1,0 +1,206 @@
+package io.oasis.server.job;
+
+import io.oasis.manifest.JobKey;
+import io.oasis.manifest.SpecForm;
+import io.oasis.schedule.ScheduleText;
+import io.oasis.server.database.JsonText;
+import io.oasis.server.database.Row;
+import io.oasis.server.database.SqlArray;
+import io.oasis.server.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** SQL that reads and writes jobs by the hundred, each statement once for all of them. */
+@ApplicationScoped
+class JobWriteStore {
+  /** Any number that no other advisory lock of the system uses. */
+  private static final long LOCK_KEY = 7_301_001L;
+
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(?)";
+  private static final String NOW = "SELECT clock_timestamp() AS now";
+  private static final String CURRENT =
+      """
+      SELECT j.uid, a.name AS app, j.name, j.labels, j.spec, j.enabled, j.revision, j.anchor_at,
+             j.source,
+             j.schedule_kind = 'fixedDelay' AND EXISTS (
+               SELECT 1 FROM run r
+               WHERE r.job_uid = j.uid AND r.trigger = 'SCHEDULE'
+                 AND r.state IN ('QUEUED', 'DISPATCHED', 'RUNNING', 'KILLING')) AS running
+      FROM unnest(?, ?) AS w (app, name)
+      JOIN app a ON a.name = w.app AND a.deleted_at IS NULL
+      JOIN job j ON j.app_id = a.id AND j.name = w.name AND j.deleted_at IS NULL""";
+  private static final String WANTED_COLUMNS =
+      """
+      (app_id, name, title, labels, handler, schedule_kind, schedule_text, time_zone,
+       owner_name, owner_email, spec, revision, enabled, has_firing, completed, next_fire_at,
+       anchor_at)""";
+  private static final String WANTED =
+      "unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS w " + WANTED_COLUMNS;
+  private static final String INSERT =
+      """
+      INSERT INTO job (app_id, name, title, labels, handler, schedule_kind, schedule_text, time_zone,
+        owner_name, owner_email, spec, revision, enabled, completed, next_fire_at, anchor_at,
+        disabled_reason, disabled_at, source, source_commit, updated_by)
+      SELECT w.app_id, w.name, w.title, w.labels::jsonb, w.handler, w.schedule_kind, w.schedule_text,
+        w.time_zone, w.owner_name, w.owner_email, w.spec::jsonb, w.revision, w.enabled, w.completed,
+        w.next_fire_at, w.anchor_at,
+        CASE WHEN NOT w.enabled THEN 'its manifest says so' END,
+        CASE WHEN NOT w.enabled THEN now() END, ?, ?, ?
+      FROM\s"""
+          + WANTED
+          + """
+
+          RETURNING uid, app_id, name""";
+  // Where the schedule stays, what the engine has written since stays as well.
+  private static final String UPDATE =
+      """
+      UPDATE job j
+      SET title = w.title, labels = w.labels::jsonb, handler = w.handler,
+        schedule_kind = w.schedule_kind, schedule_text = w.schedule_text, time_zone = w.time_zone,
+        owner_name = w.owner_name, owner_email = w.owner_email, spec = w.spec::jsonb,
+        revision = w.revision,
+        completed = CASE WHEN w.has_firing THEN w.completed ELSE j.completed END,
+        next_fire_at = CASE WHEN w.has_firing THEN w.next_fire_at ELSE j.next_fire_at END,
+        disabled_reason = CASE WHEN w.enabled THEN NULL
+          WHEN j.enabled THEN 'its manifest says so' ELSE j.disabled_reason END,
+        disabled_at = CASE WHEN w.enabled THEN NULL
+          WHEN j.enabled THEN now() ELSE j.disabled_at END,
+        enabled = w.enabled,
+        source = coalesce(?, j.source), source_commit = coalesce(?, j.source_commit),
+        updated_by = ?, updated_at = now()
+      FROM\s"""
+          + WANTED
+          + """
+
+          WHERE j.app_id = w.app_id AND j.name = w.name AND j.deleted_at IS NULL""";
+  private static final String INSERT_REVISIONS =
+      """
+      INSERT INTO job_revision
+        (job_uid, revision, spec, labels, author, source, source_commit, ci_run)
+      SELECT w.uid, w.revision, w.spec::jsonb, w.labels::jsonb, ?, ?, ?, ?
+      FROM unnest(?, ?, ?, ?) AS w (uid, revision, spec, labels)""";
+  private static final String ADOPT =
+      """
+      UPDATE job SET source = ?, source_commit = ?, updated_by = ?, updated_at = now()
+      WHERE uid = ANY(?)""";
+
+  void lock(Tx tx) {
+    tx.query(LOCK, row -> 0, LOCK_KEY);
+  }
+
+  Instant now(Tx tx) {
+    return tx.one(NOW, row -> row.instant("now"));
+  }
+
+  List<ManagedJob> current(Tx tx, Collection<JobKey> keys) {
+    return tx.query(
+        CURRENT,
+        JobWriteStore::managed,
+        SqlArray.texts(keys.stream().map(JobKey::app).toList()),
+        SqlArray.texts(keys.stream().map(JobKey::name).toList()));
+  }
+
+  Map<JobKey, Long> insertAll(Tx tx, List<JobDraft> drafts, JobDraft.Origin origin) {
+    Map<Long, String> appNames = new HashMap<>();
+    drafts.forEach(draft -> appNames.put(draft.appId(), draft.key().app()));
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(origin.source());
+    parameters.add(origin.commit());
+    parameters.add(origin.by());
+    parameters.addAll(columns(drafts));
+    Map<JobKey, Long> uids = new HashMap<>();
+    tx.query(
+        INSERT,
+        row ->
+            uids.put(
+                new JobKey(appNames.get(row.longNumber("app_id")), row.text("name")),
+                row.longNumber("uid")),
+        parameters.toArray());
+    return uids;
+  }
+
+  void updateAll(Tx tx, List<JobDraft> drafts, JobDraft.Origin origin) {
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(origin.source());
+    parameters.add(origin.commit());
+    parameters.add(origin.by());
+    parameters.addAll(columns(drafts));
+    tx.update(UPDATE, parameters.toArray());
+  }
+
+  void insertRevisions(
+      Tx tx, List<JobDraft> drafts, Map<JobKey, Long> uids, JobDraft.Origin origin) {
+    tx.update(
+        INSERT_REVISIONS,
+        origin.author(),
+        origin.source(),
+        origin.commit(),
+        origin.ciRun(),
+        SqlArray.longs(drafts.stream().map(draft -> uids.get(draft.key())).toList()),
+        SqlArray.ints(drafts.stream().map(JobDraft::revision).toList()),
+        texts(drafts, draft -> JsonText.write(SpecForm.toMap(draft.spec()))),
+        texts(drafts, draft -> JsonText.write(draft.labels())));
+  }
+
+  void adoptAll(Tx tx, Collection<Long> uids, JobDraft.Origin origin) {
+    tx.update(ADOPT, origin.source(), origin.commit(), origin.by(), SqlArray.longs(uids));
+  }
+
+  /** In the order of {@link #WANTED_COLUMNS}. */
+  private static List<SqlArray> columns(List<JobDraft> drafts) {
+    return List.of(
+        SqlArray.longs(drafts.stream().map(JobDraft::appId).toList()),
+        texts(drafts, draft -> draft.key().name()),
+        texts(drafts, draft -> draft.spec().title()),
+        texts(drafts, draft -> JsonText.write(draft.labels())),
+        texts(drafts, draft -> draft.spec().handler()),
+        texts(drafts, draft -> schedule(draft).kind()),
+        texts(drafts, draft -> schedule(draft).text()),
+        texts(drafts, draft -> schedule(draft).zone()),
+        texts(drafts, draft -> draft.spec().owner().name()),
+        texts(drafts, draft -> draft.spec().owner().email()),
+        texts(drafts, draft -> JsonText.write(SpecForm.toMap(draft.spec()))),
+        SqlArray.ints(drafts.stream().map(JobDraft::revision).toList()),
+        flags(drafts, JobDraft::enabled),
+        flags(drafts, draft -> draft.firing().isPresent()),
+        flags(drafts, draft -> draft.firing().map(Firing::completed).orElse(false)),
+        instants(drafts, draft -> draft.firing().flatMap(Firing::next).orElse(null)),
+        instants(drafts, JobDraft::anchor));
+  }
+
+  private static ScheduleText schedule(JobDraft draft) {
+    return ScheduleText.of(draft.spec().schedule());
+  }
+
+  private static SqlArray texts(List<JobDraft> drafts, Function<JobDraft, String> column) {
+    return SqlArray.texts(drafts.stream().map(column).toList());
+  }
+
+  private static SqlArray flags(List<JobDraft> drafts, Function<JobDraft, Boolean> column) {
+    return new SqlArray("bool", drafts.stream().map(column).toArray());
+  }
+
+  private static SqlArray instants(List<JobDraft> drafts, Function<JobDraft, Instant> column) {
+    return SqlArray.instants(drafts.stream().map(column).toList());
+  }
+
+  private static ManagedJob managed(Row row) {
+    return new ManagedJob(
+        row.longNumber("uid"),
+        new JobKey(row.text("app"), row.text("name")),
+        new TreeMap<>(JsonText.texts(row.text("labels"))),
+        SpecForm.fromMap(JsonText.object(row.text("spec"))),
+        row.flag("enabled"),
+        row.number("revision"),
+        row.instant("anchor_at"),
+        row.optionalText("source"),
+        row.flag("running"));
+  }
+}

@@ -1,0 +1,67 @@
+package io.oasis.server.job;
+
+import io.oasis.manifest.JobKey;
+import io.oasis.server.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads and writes many jobs at once, for whoever applies manifests. */
+@ApplicationScoped
+public class JobWriter {
+  private final JobWriteStore store;
+
+  public JobWriter(JobWriteStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Makes management of jobs take turns until the transaction ends, so that two changes never
+   * interleave. The engine does not wait for it.
+   */
+  public void lock(Tx tx) {
+    store.lock(tx);
+  }
+
+  /** The database's time now. */
+  public Instant now(Tx tx) {
+    return store.now(tx);
+  }
+
+  /** The jobs of these keys that exist, with one query. */
+  public Map<JobKey, ManagedJob> current(Tx tx, Collection<JobKey> keys) {
+    return store.current(tx, keys).stream()
+        .collect(Collectors.toMap(ManagedJob::key, Function.identity()));
+  }
+
+  /** Writes new jobs and their first revisions; the answer is their uids. */
+  public Map<JobKey, Long> insertAll(Tx tx, List<JobDraft> drafts, JobDraft.Origin origin) {
+    if (drafts.isEmpty()) {
+      return Map.of();
+    }
+    Map<JobKey, Long> uids = store.insertAll(tx, drafts, origin);
+    store.insertRevisions(tx, drafts, uids, origin);
+    return uids;
+  }
+
+  /** Changes jobs and writes their new revisions. */
+  public void updateAll(
+      Tx tx, List<JobDraft> drafts, Map<JobKey, Long> uids, JobDraft.Origin origin) {
+    if (drafts.isEmpty()) {
+      return;
+    }
+    store.updateAll(tx, drafts, origin);
+    store.insertRevisions(tx, drafts, uids, origin);
+  }
+
+  /** Gives jobs to a source without changing what they are. */
+  public void adoptAll(Tx tx, Collection<Long> uids, JobDraft.Origin origin) {
+    if (!uids.isEmpty()) {
+      store.adoptAll(tx, uids, origin);
+    }
+  }
+}

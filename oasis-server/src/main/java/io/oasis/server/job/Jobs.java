@@ -1,0 +1,241 @@
+package io.oasis.server.job;
+
+import io.oasis.manifest.JobKey;
+import io.oasis.manifest.JobSpec;
+import io.oasis.manifest.Manifest.JobManifest;
+import io.oasis.manifest.Manifest.Location;
+import io.oasis.manifest.SpecForm;
+import io.oasis.schedule.FireTimes;
+import io.oasis.schedule.JobTiming;
+import io.oasis.server.database.Database;
+import io.oasis.server.database.JsonText;
+import io.oasis.server.database.Tx;
+import io.oasis.server.database.Wakeups;
+import io.oasis.server.identity.AuditTrail;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** The door to jobs: looking at them, switching them, deleting them. */
+@ApplicationScoped
+public class Jobs {
+  private static final Logger LOG = Logger.getLogger(Jobs.class);
+  private static final int NEXT_FIRES = 5;
+
+  private final Database database;
+  private final JobStore store;
+  private final JobWriter writer;
+  private final JobRuns runs;
+  private final AuditTrail audit;
+  private final Wakeups wakeups;
+
+  public Jobs(
+      Database database,
+      JobStore store,
+      JobWriter writer,
+      JobRuns runs,
+      AuditTrail audit,
+      Wakeups wakeups) {
+    this.database = database;
+    this.store = store;
+    this.writer = writer;
+    this.runs = runs;
+    this.audit = audit;
+    this.wakeups = wakeups;
+  }
+
+  /** What became of switching a job. */
+  public sealed interface Switched {
+    /** It is now as was asked for. */
+    record Done(Job job) implements Switched {}
+
+    /** It was so already; nothing was written. */
+    record Unchanged(Job job) implements Switched {}
+
+    record NoSuchJob() implements Switched {}
+  }
+
+  /** What became of deleting a job. */
+  public sealed interface Deleted {
+    /**
+     * It is gone; its history stays.
+     *
+     * @param uid of the job that is gone
+     * @param cancelled runs that waited
+     */
+    record Done(long uid, int cancelled) implements Deleted {}
+
+    record NoSuchJob() implements Deleted {}
+  }
+
+  /** How many jobs there are. */
+  public record Counts(int total, int enabled) {
+    /** Those that are switched off. */
+    public int disabled() {
+      return total - enabled;
+    }
+  }
+
+  /**
+   * Jobs by app and name.
+   *
+   * @param cursor of the page before; empty: the first page
+   * @return empty when the cursor is none of ours
+   */
+  public Optional<JobPage> list(JobFilter filter, int limit, Optional<String> cursor) {
+    Optional<JobKey> after = cursor.flatMap(Jobs::parseCursor);
+    if (cursor.isPresent() && after.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Job> found = database.call(tx -> store.list(tx, filter, limit + 1, after));
+    boolean more = found.size() > limit;
+    List<Job> page = more ? found.subList(0, limit) : found;
+    return Optional.of(
+        new JobPage(
+            page,
+            more ? Optional.of(page.get(page.size() - 1).key().toString()) : Optional.empty()));
+  }
+
+  /** One job. */
+  public Optional<JobDetail> find(JobKey key) {
+    return database.call(tx -> store.find(tx, key).map(Jobs::detail));
+  }
+
+  /** Every spec that a job has had, newest first; empty when there is no such job. */
+  public Optional<List<JobRevision>> revisions(JobKey key) {
+    List<JobRevision> found = database.call(tx -> store.revisions(tx, key));
+    return found.isEmpty() ? Optional.empty() : Optional.of(found);
+  }
+
+  /** The job as a manifest in YAML, in normal form; empty when there is no such job. */
+  public Optional<String> export(JobKey key) {
+    return find(key)
+        .map(
+            found ->
+                SpecForm.toYaml(
+                    new JobManifest(
+                        key, found.job().labels(), found.spec(), new Location("", 0, 0))));
+  }
+
+  /** How many jobs there are. */
+  public Counts count() {
+    return database.call(store::count);
+  }
+
+  /**
+   * Switches a job on. It fires next at its first nominal time after this moment; what passed while
+   * it was off is not caught up.
+   */
+  public Switched enable(JobKey key, String by, Optional<String> reason) {
+    return database.call(tx -> enable(tx, key, by, reason));
+  }
+
+  /** Switches a job off. What waits is cancelled; what runs goes on. */
+  public Switched disable(JobKey key, String by, Optional<String> reason) {
+    return database.call(tx -> disable(tx, key, by, reason));
+  }
+
+  /** Deletes a job. What waits is cancelled, what runs goes on, and its history stays. */
+  public Deleted delete(JobKey key, String by) {
+    return database.call(tx -> delete(tx, key, by));
+  }
+
+  private Switched enable(Tx tx, JobKey key, String by, Optional<String> reason) {
+    writer.lock(tx);
+    Optional<JobStore.Stored> found = store.find(tx, key);
+    if (found.isEmpty()) {
+      return new Switched.NoSuchJob();
+    }
+    Job before = found.get().job();
+    if (before.state() != Job.State.OFF) {
+      return new Switched.Unchanged(before);
+    }
+    ManagedJob job = writer.current(tx, List.of(key)).get(key);
+    JobTiming timing = Firing.timing(key, job.spec(), job.anchor());
+    store.enable(tx, job.uid(), Firing.afterEnable(timing, writer.now(tx), job.running()), by);
+    audit.write(
+        tx,
+        by,
+        "job.enable",
+        "job " + key,
+        facts("off", before.disabledReason()),
+        facts("on", reason));
+    wakeups.send(tx, Wakeups.JOBS);
+    LOG.infof("job=%s enabled by=%s", key, by);
+    return new Switched.Done(store.find(tx, key).orElseThrow().job());
+  }
+
+  private Switched disable(Tx tx, JobKey key, String by, Optional<String> reason) {
+    writer.lock(tx);
+    Optional<JobStore.Stored> found = store.find(tx, key);
+    if (found.isEmpty()) {
+      return new Switched.NoSuchJob();
+    }
+    Job before = found.get().job();
+    if (before.state() == Job.State.OFF) {
+      return new Switched.Unchanged(before);
+    }
+    store.disable(tx, before.uid(), reason, by);
+    int cancelled = runs.cancelQueued(tx, before.uid(), JobRuns.Why.DISABLED, by);
+    audit.write(
+        tx, by, "job.disable", "job " + key, facts("on", Optional.empty()), facts("off", reason));
+    LOG.infof("job=%s disabled by=%s cancelled=%d", key, by, cancelled);
+    return new Switched.Done(store.find(tx, key).orElseThrow().job());
+  }
+
+  private Deleted delete(Tx tx, JobKey key, String by) {
+    writer.lock(tx);
+    Optional<JobStore.Stored> found = store.find(tx, key);
+    if (found.isEmpty()) {
+      return new Deleted.NoSuchJob();
+    }
+    long uid = found.get().job().uid();
+    store.delete(tx, uid, by);
+    int cancelled = runs.cancelQueued(tx, uid, JobRuns.Why.DELETED, by);
+    audit.write(
+        tx,
+        by,
+        "job.delete",
+        "job " + key,
+        Optional.of(JsonText.object(found.get().spec())),
+        Optional.empty());
+    LOG.infof("job=%s deleted by=%s cancelled=%d", key, by, cancelled);
+    return new Deleted.Done(uid, cancelled);
+  }
+
+  private static JobDetail detail(JobStore.Stored stored) {
+    JobSpec spec = SpecForm.fromMap(JsonText.object(stored.spec()));
+    Job job = stored.job();
+    return new JobDetail(job, spec, nextFires(job, spec, stored.anchor()));
+  }
+
+  /** The stored next time comes first, because it is the one that will fire. */
+  private static List<Instant> nextFires(Job job, JobSpec spec, Instant anchor) {
+    if (job.nextFireAt().isEmpty()) {
+      return List.of();
+    }
+    Instant next = job.nextFireAt().get();
+    List<Instant> later =
+        FireTimes.preview(Firing.timing(job.key(), spec, anchor), next, NEXT_FIRES - 1);
+    return Stream.concat(Stream.of(next), later.stream()).toList();
+  }
+
+  private static Optional<Map<String, Object>> facts(String state, Optional<String> reason) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("state", state);
+    reason.ifPresent(text -> facts.put("reason", text));
+    return Optional.of(facts);
+  }
+
+  private static Optional<JobKey> parseCursor(String text) {
+    int slash = text.indexOf('/');
+    return slash <= 0
+        ? Optional.empty()
+        : Optional.of(new JobKey(text.substring(0, slash), text.substring(slash + 1)));
+  }
+}
