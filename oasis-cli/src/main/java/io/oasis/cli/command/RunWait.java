@@ -7,7 +7,6 @@ import io.oasis.cli.client.Facts;
 import io.oasis.cli.client.LogTail;
 import io.oasis.cli.client.OasisClient;
 import io.oasis.cli.client.Query;
-import io.oasis.cli.client.Reconnect;
 import io.oasis.cli.options.WaitOptions;
 import io.oasis.cli.output.LogText;
 import io.oasis.cli.output.OutputFormat;

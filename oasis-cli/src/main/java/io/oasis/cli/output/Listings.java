@@ -117,7 +117,7 @@ public final class Listings {
       row.add(Cell.of(run.text("id")));
       row.add(Cell.of(run.text("job")));
       row.add(StateMark.of(run.text("state")).cell());
-      row.add(Cell.of(RunText.reason(run)));
+      row.add(Cell.of(RunText.reason(run) + times(run)));
       row.add(Cell.of(run.text("trigger").toLowerCase(Locale.ROOT)));
       row.add(Cell.of(when(run).map(times::relative).orElse("")));
       row.add(Cell.of(run.millis("durationMs").map(Times::duration).orElse("")));
@@ -132,6 +132,11 @@ public final class Listings {
       table.add(row);
     }
     return table;
+  }
+
+  /** {@code ×44}: a run that stands for many times. */
+  private static String times(Facts run) {
+    return run.has("stretch") ? " ×" + run.in("stretch").number("count") : "";
   }
 
   /** Tokens; never their secret, which the server does not know. */

@@ -1,7 +1,9 @@
-package io.oasis.cli.client;
+package io.oasis.cli.command;
 
 import io.oasis.cli.CliFailure;
 import io.oasis.cli.Shell;
+import io.oasis.cli.client.ApiRefusal;
+import io.oasis.cli.client.ServerUnreachable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import java.util.function.Supplier;
  * Asks until an answer comes, once the server has been reached: a server that is restarted must not
  * end what follows a run. A server that was never reached fails at once.
  */
-public final class Reconnect {
+final class Reconnect {
   private static final Duration SHORTEST = Duration.ofMillis(500);
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -24,7 +26,7 @@ public final class Reconnect {
   private boolean reached;
 
   /** Waits and speaks in the given shell. */
-  public Reconnect(Shell shell) {
+  Reconnect(Shell shell) {
     this.shell = shell;
   }
 
@@ -34,7 +36,7 @@ public final class Reconnect {
    * @param until after which nobody waits any more; empty: as long as patience lasts
    * @throws CliFailure the last one, when patience ends
    */
-  public <T> T ask(Supplier<T> question, Optional<Instant> until) {
+  <T> T ask(Supplier<T> question, Optional<Instant> until) {
     Instant start = shell.clock().instant();
     Duration rest = SHORTEST;
     boolean told = false;

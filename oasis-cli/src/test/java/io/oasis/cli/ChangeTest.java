@@ -1,0 +1,135 @@
+package io.oasis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oasis.cli.harness.FakeServer;
+import io.oasis.cli.harness.TestShell;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChangeTest {
+  @TempDir Path folder;
+
+  private FakeServer server;
+  private TestShell shell;
+
+  @BeforeEach
+  void start() {
+    server = new FakeServer();
+    shell = new TestShell(folder, server);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  @DisplayName("a new token is alone on standard output, the words are on standard error")
+  void tokenCreate() {
+    server.on(
+        "POST /tokens",
+        201,
+        """
+        {"id":7,"name":"worker","kind":"EXECUTOR","app":"billing","expiresAt":null,"token":"oet_x"}
+        """);
+
+    TestShell.Result result =
+        shell.call(
+            "token", "create", "worker", "--executor", "--app", "billing", "--expires", "90d");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).isEqualTo("oet_x\n");
+    assertThat(result.err()).contains("token 7 (worker) for app billing, without end");
+    assertThat(server.requests().get(0).json().toString())
+        .isEqualTo(
+            "{\"name\":\"worker\",\"kind\":\"EXECUTOR\",\"app\":\"billing\",\"expiresIn\":\"90d\"}");
+  }
+
+  @Test
+  @DisplayName(
+      "GO12: an executor's token with a role, or without a readable duration, is exit code 2")
+  void tokenMistakes() {
+    assertThat(shell.call("token", "create", "x", "--executor", "--role", "admin").exit())
+        .isEqualTo(2);
+    assertThat(shell.call("token", "create", "x", "--expires", "soon").exit()).isEqualTo(2);
+    assertThat(shell.call("token").exit()).isEqualTo(2);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("revoke ends each token that is named")
+  void tokenRevoke() {
+    server.on("DELETE /tokens/7", 204, "").on("DELETE /tokens/8", 204, "");
+
+    TestShell.Result result = shell.call("token", "revoke", "7", "8");
+
+    assertThat(result.out()).isEqualTo("token 7  revoked\ntoken 8  revoked\n");
+  }
+
+  @Test
+  @DisplayName("delete asks nobody and does nothing where standard input is no terminal")
+  void deleteNeedsYes() {
+    TestShell.Result result = shell.call("delete", "job", "a/b");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("--yes").hasLineCount(1);
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("GO3: delete --yes deletes, and --kill also stops what runs")
+  void delete() {
+    server.on("DELETE /jobs/a/b", 204, "");
+
+    TestShell.Result result = shell.call("delete", "job", "a/b", "--yes", "--kill");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).isEqualTo("job a/b  deleted\n");
+    assertThat(server.asked()).containsExactly("DELETE /jobs/a/b?kill=true");
+  }
+
+  @Test
+  @DisplayName("enable and disable hand their reason over and tell the next fire")
+  void enableAndDisable() {
+    server.on("POST /jobs/a/b/disable", 200, "{\"key\":\"a/b\",\"state\":\"off\"}");
+    server.on(
+        "POST /jobs/a/b/enable",
+        200,
+        "{\"key\":\"a/b\",\"state\":\"on\",\"nextFireAt\":\"2026-11-22T04:00:00Z\"}");
+
+    TestShell.Result off = shell.call("disable", "a/b", "--reason", "bank holiday");
+    TestShell.Result on = shell.call("enable", "a/b");
+
+    assertThat(off.out()).isEqualTo("job a/b  off\n");
+    assertThat(server.requests().get(0).json().path("reason").asText()).isEqualTo("bank holiday");
+    assertThat(on.out()).isEqualTo("job a/b  on  next fire in 12 m\n");
+  }
+
+  @Test
+  @DisplayName("KL5: cancel shows the state that the run is truly in")
+  void cancel() {
+    server.on("POST /runs/7/cancel", 202, "{\"id\":7,\"state\":\"KILLING\",\"node\":\"node-1\"}");
+
+    TestShell.Result result = shell.call("cancel", "7", "--reason", "wrong date");
+
+    assertThat(result.out()).isEqualTo("run 7  ● KILLING on node-1\n");
+  }
+
+  @Test
+  @DisplayName("LG9: rerun takes the current revision unless the old one is asked for")
+  void rerun() {
+    server.on("POST /runs/7/rerun", 201, "{\"id\":8,\"state\":\"QUEUED\"}");
+
+    shell.call("rerun", "7");
+    TestShell.Result same = shell.call("rerun", "7", "--same-revision", "-o", "name");
+
+    assertThat(server.requests().get(0).json().path("sameRevision").asBoolean()).isFalse();
+    assertThat(server.requests().get(1).json().path("sameRevision").asBoolean()).isTrue();
+    assertThat(same.out()).isEqualTo("8\n");
+  }
+}
