@@ -1,2 +1,0 @@
-/** The SDK against a server led by the test. */
-package io.oasis.executor;
