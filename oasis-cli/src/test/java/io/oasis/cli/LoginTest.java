@@ -149,4 +149,39 @@ class LoginTest {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err()).contains("config.json is not valid").hasLineCount(1);
   }
+
+  @Test
+  @DisplayName("--server beats OASIS_SERVER, which beats the server of the last login")
+  void whichServer() {
+    login();
+    try (FakeServer byEnv = new FakeServer();
+        FakeServer byFlag = new FakeServer()) {
+      String me = "{\"name\":\"x\",\"role\":\"VIEWER\",\"kind\":\"API\"}";
+      byEnv.on("GET /me", 200, me);
+      byFlag.on("GET /me", 200, me);
+      shell.env("OASIS_SERVER", byEnv.address());
+
+      shell.call("whoami");
+      shell.call("whoami", "--server", byFlag.address() + "/");
+
+      assertThat(byEnv.asked()).containsExactly("GET /me");
+      assertThat(byFlag.asked()).containsExactly("GET /me");
+      assertThat(server.asked()).containsExactly("POST /sessions");
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "logins are kept under XDG_CONFIG_HOME, else under ~/.config, unless OASIS_CONFIG says")
+  void whereLoginsAreKept() {
+    shell.env("OASIS_CONFIG", null).env("HOME", folder.toString());
+
+    login();
+    shell.env("XDG_CONFIG_HOME", folder.resolve("xdg").toString());
+    login();
+
+    assertThat(folder.resolve(".config/oasis/config.json")).exists();
+    assertThat(folder.resolve("xdg/oasis/config.json")).exists();
+    assertThat(folder.resolve("config.json")).doesNotExist();
+  }
 }

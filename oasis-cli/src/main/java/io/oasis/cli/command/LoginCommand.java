@@ -71,6 +71,9 @@ public final class LoginCommand implements Callable<Integer> {
     OasisClient client =
         new OasisClient(new Endpoint(address, Optional.empty(), Endpoint.TokenOrigin.NOWHERE));
     Facts session = client.post("/sessions", credentials);
+    if (session.text("token").isEmpty()) {
+      throw new CliFailure(ExitCode.ERROR, address + " gave no token; is it an Oasis server?");
+    }
     contexts.save(address, session);
     Facts who = session.in("account");
     String until =
