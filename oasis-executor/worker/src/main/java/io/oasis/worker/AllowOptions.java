@@ -5,6 +5,7 @@ import io.oasis.worker.http.AllowedHosts;
 import io.oasis.worker.http.HttpHandler;
 import io.oasis.worker.script.AllowedScripts;
 import io.oasis.worker.script.ScriptHandler;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,10 @@ final class AllowOptions {
   /**
    * Adds the handlers that are allowed.
    *
+   * @param server of which a job asks when its address is only a path
    * @throws IllegalArgumentException with one line for people when none is, or one cannot be used
    */
-  void applyTo(ExecutorBuilder builder) {
+  void applyTo(ExecutorBuilder builder, URI server) {
     boolean script = anyScript || inline || !scripts.isEmpty();
     if (!script && hosts.isEmpty()) {
       throw new IllegalArgumentException(
@@ -52,7 +54,7 @@ final class AllowOptions {
       builder.handler("script", new ScriptHandler(allowed, inline));
     }
     if (!hosts.isEmpty()) {
-      builder.handler("http", new HttpHandler(AllowedHosts.of(hosts)));
+      builder.handler("http", new HttpHandler(AllowedHosts.of(hosts), server));
     }
   }
 }

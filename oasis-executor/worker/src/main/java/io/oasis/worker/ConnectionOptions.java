@@ -2,6 +2,7 @@ package io.oasis.worker;
 
 import io.oasis.executor.ExecutorBuilder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,6 +91,12 @@ final class ConnectionOptions {
         .slots(slots)
         .drainTimeout(Duration.ofSeconds(drainSeconds));
     labels.forEach(builder::label);
+  }
+
+  /** The first of the servers, as an HTTP address. */
+  URI firstServer() {
+    String first = server.split(",")[0].strip();
+    return URI.create(first.contains("://") ? first : "http://" + first);
   }
 
   private String token(Map<String, String> environment) {

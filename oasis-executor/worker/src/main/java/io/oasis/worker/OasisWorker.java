@@ -37,7 +37,7 @@ final class OasisWorker implements Callable<Integer> {
       // Its own shutdown hook keeps the process alive until the drain is over.
       ExecutorBuilder builder = Executor.builder();
       connection.applyTo(builder, System.getenv());
-      allow.applyTo(builder);
+      allow.applyTo(builder, connection.firstServer());
       executor = builder.start();
     } catch (IllegalArgumentException | IllegalStateException e) {
       spec.commandLine().getErr().println("oasis-worker: " + e.getMessage());

@@ -114,11 +114,13 @@ public final class Platform implements AutoCloseable {
   public OwnedProcess startWorker(String app, Path scripts) {
     return startExecutor(
         app,
-        List.of(Checkout.script("oasis-worker", "oasis-executor/worker").toString()),
-        Map.of(
-            "OASIS_WORKER_SCRIPTS", scripts.toString(),
-            "OASIS_WORKER_HTTP_ALLOW", server.address() + "/",
-            "OASIS_EXAMPLES_STATE", folder.resolve("examples").toString()));
+        List.of(
+            Checkout.script("oasis-worker", "oasis-executor/worker").toString(),
+            "--allow-script",
+            scripts.toString(),
+            "--allow-http",
+            "localhost:" + server.port()),
+        Map.of("OASIS_EXAMPLES_STATE", folder.resolve("examples").toString()));
   }
 
   /** Starts any executor of an app and waits until the server has it online. */

@@ -35,9 +35,10 @@ record HttpCall(
   /**
    * Reads the params.
    *
+   * @param base what an address without a host belongs to
    * @throws NonRetryableException when one is missing or wrong
    */
-  static HttpCall of(RunContext run) {
+  static HttpCall of(RunContext run, URI base) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     run.params()
         .forEach(
@@ -48,7 +49,7 @@ record HttpCall(
             });
     String body = run.param("body", "");
     String method = run.param("method", body.isEmpty() ? "GET" : "POST").toUpperCase(Locale.ROOT);
-    return new HttpCall(uri(run.param("url")), method, headers, body, timeout(run));
+    return new HttpCall(base.resolve(uri(run.param("url"))), method, headers, body, timeout(run));
   }
 
   HttpRequest request() {

@@ -8,6 +8,7 @@ import io.oasis.executor.RunFailedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class HttpHandler implements Handler {
   private static final Set<Integer> LATER = Set.of(408, 425, 429);
 
   private final AllowedHosts allowed;
+  private final URI base;
   private final HttpClient client =
       HttpClient.newBuilder()
           .followRedirects(HttpClient.Redirect.NEVER)
@@ -51,15 +53,25 @@ public final class HttpHandler implements Handler {
    */
   private record Answer(int status, Optional<String> location, String body, boolean whole) {}
 
-  /** Makes the handler for calls to these hosts. */
+  /** Makes the handler for calls to these hosts; every job's address has to name one. */
   public HttpHandler(AllowedHosts allowed) {
+    this(allowed, URI.create(""));
+  }
+
+  /**
+   * Makes the handler for calls to these hosts.
+   *
+   * @param base whom a job asks whose address is only a path
+   */
+  public HttpHandler(AllowedHosts allowed, URI base) {
     this.allowed = allowed;
+    this.base = base;
   }
 
   @Override
   public String handle(RunContext run) throws InterruptedException {
     ExpectedStatus expected = ExpectedStatus.parse(run.param("expectStatus", "2xx"));
-    HttpCall call = HttpCall.of(run);
+    HttpCall call = HttpCall.of(run, base);
     Answer answer = null;
     for (int hops = 0; hops <= MOST_REDIRECTS; hops++) {
       allowed.check(call.uri());
