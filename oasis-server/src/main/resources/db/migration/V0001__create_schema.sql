@@ -185,6 +185,8 @@ CREATE TABLE run (
   -- When somebody has to look at a run that is not final: the end of its hand-over lease, its retry, its deadline.
   wake_at         timestamptz,
   node_id         text,
+  -- Why the routing strategy chose that node, one line for people.
+  node_why        text,
   attempt         integer NOT NULL DEFAULT 1,
   max_attempts    integer NOT NULL DEFAULT 1,
   epoch           bigint NOT NULL DEFAULT 0,

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -57,10 +56,9 @@ public final class Times {
     return (wholeMinute ? MINUTES : SECONDS).withZone(zone).format(instant);
   }
 
-  /** {@code Tue 2026-11-24 03:00 +08:00}; {@code UTC} where the offset is zero. */
+  /** {@code Tue 2026-11-24 03:00 +08:00}. */
   public static String absoluteWithOffset(Instant instant, ZoneId zone) {
-    boolean utc = zone.getRules().getOffset(instant).equals(ZoneOffset.UTC);
-    return absolute(instant, zone) + " " + (utc ? "UTC" : OFFSET.withZone(zone).format(instant));
+    return absolute(instant, zone) + " " + OFFSET.withZone(zone).format(instant);
   }
 
   /** {@code Tue 2026-11-24 03:00 +08:00 (in 15 h 12 m)} in the viewer's zone. */

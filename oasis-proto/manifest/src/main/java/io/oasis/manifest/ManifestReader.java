@@ -70,7 +70,7 @@ public final class ManifestReader {
       sink.add(Mark.NONE, "", "the file is empty", "write a document into it, or leave it out");
       return 0;
     }
-    YamlDocuments found = YamlDocuments.read(text, limit, MAX_DOCUMENTS);
+    YamlDocuments found = YamlDocuments.read(text, limit);
     found.errors().forEach(sink::add);
     if (found.documents().isEmpty() && found.errors().isEmpty()) {
       sink.add(
@@ -81,19 +81,18 @@ public final class ManifestReader {
     }
     for (YamlValue document : found.documents()) {
       DocumentReader.Outcome outcome = documents.read(document, sink);
-      outcome.identity().ifPresent(name -> claim(name, outcome.place(), places, sink));
+      outcome.identity().ifPresent(name -> claim(name, outcome.location(), places, sink));
       outcome.manifest().ifPresent(manifests::add);
     }
     return found.documents().size();
   }
 
   private static void claim(
-      String name, Mark here, Map<String, Location> places, ProblemSink sink) {
-    Location first =
-        places.putIfAbsent(name, new Location(sink.file(), here.line(), here.column()));
+      String name, Location here, Map<String, Location> places, ProblemSink sink) {
+    Location first = places.putIfAbsent(name, here);
     if (first != null) {
       sink.add(
-          here,
+          new Mark(here.line(), here.column()),
           "metadata.name",
           name
               + " is defined twice, first at "

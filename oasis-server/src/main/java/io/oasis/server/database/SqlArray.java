@@ -22,6 +22,11 @@ public record SqlArray(String type, Object[] elements) {
     return new SqlArray("int4", values.toArray());
   }
 
+  /** An array of {@code boolean}. */
+  public static SqlArray flags(Collection<Boolean> values) {
+    return new SqlArray("bool", values.toArray());
+  }
+
   /** An array of {@code text}; enums go by name. */
   public static SqlArray texts(Collection<?> values) {
     return new SqlArray(

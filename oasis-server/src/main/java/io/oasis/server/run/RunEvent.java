@@ -32,6 +32,8 @@ public enum RunEvent {
   CANCELLED,
   /** A rule said no at its time. */
   SKIPPED,
+  /** Too many wait already: the last one that waits stands for it. */
+  COALESCED,
   /** A node said something about it under an old epoch. Kept, changes nothing. */
   LATE_RESULT
 }

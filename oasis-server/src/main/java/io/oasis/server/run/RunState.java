@@ -34,6 +34,11 @@ public enum RunState {
     };
   }
 
+  /** True while a node has the run. */
+  public boolean isOnNode() {
+    return this == DISPATCHED || this == RUNNING || this == KILLING;
+  }
+
   /** True for a final state that a person should look at. */
   public boolean isTrouble() {
     return switch (this) {

@@ -47,6 +47,7 @@ public final class RunTransitions {
     rule(RunEvent.KILLED, RunState.KILLED, RunState.KILLING);
     rule(RunEvent.CANCELLED, RunState.CANCELLED, RunState.QUEUED);
     rule(RunEvent.SKIPPED, RunState.SKIPPED, RunState.QUEUED);
+    rule(RunEvent.COALESCED, RunState.COALESCED, RunState.QUEUED);
   }
 
   private RunTransitions() {}

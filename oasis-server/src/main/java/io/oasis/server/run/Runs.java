@@ -1,54 +1,210 @@
 package io.oasis.server.run;
 
+import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
+import io.oasis.server.job.JobRuns;
+import io.oasis.server.job.JobVersion;
+import io.oasis.server.job.JobVersions;
+import io.oasis.server.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The door of the feature: what pages, REST and other features ask of runs. */
 @ApplicationScoped
-public class Runs {
+public class Runs implements JobRuns {
+  private final Database database;
+  private final DatabaseClock clock;
+  private final RunQueryStore queries;
+  private final LedgerStore store;
+  private final Ledger ledger;
+  private final ManualRuns manual;
+  private final RunReading reading;
+
+  /** What reading needs beside the rows. */
+  @ApplicationScoped
+  public static class RunReading {
+    private final RunViews views;
+    private final JobVersions versions;
+    private final Rules rules;
+
+    public RunReading(RunViews views, JobVersions versions, Rules rules) {
+      this.views = views;
+      this.versions = versions;
+      this.rules = rules;
+    }
+
+    List<RunView> views(Tx tx, List<RunQueryStore.Listed> rows) {
+      return views.of(tx, rows);
+    }
+
+    Optional<JobVersion> version(Tx tx, JobVersion.Id id) {
+      return Optional.ofNullable(versions.get(tx, List.of(id)).get(id));
+    }
+
+    RunMachine machine() {
+      return rules.machine();
+    }
+  }
+
+  public Runs(
+      Database database,
+      DatabaseClock clock,
+      RunQueryStore queries,
+      LedgerStore store,
+      Ledger ledger,
+      ManualRuns manual,
+      RunReading reading) {
+    this.database = database;
+    this.clock = clock;
+    this.queries = queries;
+    this.store = store;
+    this.ledger = ledger;
+    this.manual = manual;
+    this.reading = reading;
+  }
 
   /**
    * Runs, newest first.
    *
+   * @param limit at most so many
    * @param cursor of the page before; empty: the first page
+   * @throws IllegalArgumentException when the cursor is not one that a page gave
    */
   public RunPage list(RunFilter filter, int limit, Optional<String> cursor) {
-    throw new UnsupportedOperationException("landing soon");
+    long before = cursor.map(Runs::parseCursor).orElse(Long.MAX_VALUE);
+    return database.call(
+        tx -> {
+          List<RunQueryStore.Listed> rows = queries.list(tx, filter, before, limit + 1);
+          boolean more = rows.size() > limit;
+          List<RunQueryStore.Listed> page = more ? rows.subList(0, limit) : rows;
+          return new RunPage(
+              reading.views(tx, page),
+              more
+                  ? Optional.of(Long.toString(page.get(page.size() - 1).run().id()))
+                  : Optional.empty());
+        });
   }
 
   /** One run. */
   public Optional<RunView> find(long id) {
-    throw new UnsupportedOperationException("landing soon");
+    return database.call(tx -> find(tx, id));
+  }
+
+  private Optional<RunView> find(Tx tx, long id) {
+    return queries.find(tx, id).flatMap(l -> reading.views(tx, List.of(l)).stream().findFirst());
   }
 
   /** One run with everything that is known of it. */
   public Optional<RunTrace> trace(long id) {
-    throw new UnsupportedOperationException("landing soon");
+    return database.call(
+        tx ->
+            queries
+                .find(tx, id)
+                .flatMap(
+                    l ->
+                        reading.views(tx, List.of(l)).stream()
+                            .findFirst()
+                            .map(
+                                view ->
+                                    RunViews.trace(
+                                        l,
+                                        view,
+                                        queries.notes(tx, l.run()),
+                                        queries.attempts(tx, l.run())))));
   }
 
   /** Starts a run outside of the schedule. */
   public TriggerResult trigger(TriggerRequest request) {
-    throw new UnsupportedOperationException("landing soon");
-  }
-
-  /** Asks one run to stop; others of its job are not touched. */
-  public CancelResult cancel(long id, String by, Optional<String> reason) {
-    throw new UnsupportedOperationException("landing soon");
+    return manual.trigger(request);
   }
 
   /** Repeats a run with its params, with the job's current revision or with the run's own. */
   public RerunResult rerun(long id, String by, boolean sameRevision) {
-    throw new UnsupportedOperationException("landing soon");
+    return manual.rerun(id, by, sameRevision);
   }
 
-  /**
-   * Cancels what waits of a job (also for its next attempt), in the transaction that disables or
-   * deletes the job. Runs that are under way go on.
-   *
-   * @return how many were cancelled
-   */
-  public int cancelQueued(Tx tx, long jobUid, ReasonCode reason, String by) {
-    throw new UnsupportedOperationException("landing soon");
+  /** Asks one run to stop; others of its job are not touched. */
+  public CancelResult cancel(long id, String by, Optional<String> reason) {
+    record Asked(CancelResult result, Runnable afterCommit) {}
+    Asked asked =
+        database.call(
+            tx -> {
+              Optional<RunRow> found = store.lock(tx, id).stream().findFirst();
+              if (found.isEmpty()) {
+                return new Asked(new CancelResult.NoSuchRun(), () -> {});
+              }
+              RunRow run = found.get();
+              Optional<Step> step = stop(tx, run, by, reason);
+              Runnable after =
+                  step.map(s -> ledger.write(tx, List.of(s)).afterCommit()).orElse(() -> {});
+              RunView view = find(tx, id).orElseThrow();
+              return new Asked(
+                  run.state().isFinal()
+                      ? new CancelResult.AlreadyFinal(view)
+                      : new CancelResult.Asked(view),
+                  after);
+            });
+    asked.afterCommit().run();
+    return asked.result();
+  }
+
+  private Optional<Step> stop(Tx tx, RunRow run, String by, Optional<String> reason) {
+    Instant now = clock.instant();
+    Ending ending =
+        new Ending(
+            ReasonCode.KILL_REQUESTED,
+            "killed by " + by + reason.map(r -> ": " + r).orElse(""),
+            by,
+            0);
+    return switch (run.state()) {
+      case QUEUED -> Optional.of(reading.machine().over(run, now, RunEvent.CANCELLED, ending));
+      case DISPATCHED, RUNNING -> {
+        Duration grace =
+            reading
+                .version(tx, run.version())
+                .map(v -> v.spec().timeouts().killGrace())
+                .orElse(Duration.ZERO);
+        yield Optional.of(reading.machine().killAsked(run, now, ending, grace));
+      }
+      case KILLING,
+          SUCCEEDED,
+          FAILED,
+          TIMED_OUT,
+          LOST,
+          KILLED,
+          CANCELLED,
+          SKIPPED,
+          COALESCED,
+          MISSED ->
+          Optional.empty();
+    };
+  }
+
+  @Override
+  public int cancelQueued(Tx tx, long jobUid, Why why, String by) {
+    ReasonCode code =
+        switch (why) {
+          case DISABLED -> ReasonCode.JOB_DISABLED;
+          case DELETED -> ReasonCode.JOB_DELETED;
+        };
+    Instant now = clock.instant();
+    List<Step> steps = new ArrayList<>();
+    for (RunRow run : store.lockQueued(tx, jobUid)) {
+      steps.add(reading.machine().over(run, now, RunEvent.CANCELLED, new Ending(code, "", by, 0)));
+    }
+    // What would follow after the commit is the next run in the queue, and all of them end here.
+    return ledger.write(tx, steps).steps().size();
+  }
+
+  private static long parseCursor(String cursor) {
+    try {
+      return Long.parseLong(cursor);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("not a cursor: " + cursor, e);
+    }
   }
 }

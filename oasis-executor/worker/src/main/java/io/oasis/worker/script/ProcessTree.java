@@ -105,7 +105,7 @@ final class ProcessTree {
         // Without a readable /proc the descendants are all that can be known.
       }
     }
-    return found.values().stream().filter(ProcessTree::works).toList();
+    return found.values().stream().filter(handle -> handle.isAlive() && !isZombie(handle)).toList();
   }
 
   private boolean isOurs(Path entry) {
@@ -120,11 +120,9 @@ final class ProcessTree {
     }
   }
 
-  /** Whether a process is alive, and not only waiting for its parent to notice its end. */
-  static boolean works(ProcessHandle handle) {
+  private static boolean isZombie(ProcessHandle handle) {
     String[] fields = stat(PROC.resolve(Long.toString(handle.pid())));
-    boolean zombie = fields.length > 0 && (fields[0].equals("Z") || fields[0].equals("X"));
-    return handle.isAlive() && !zombie;
+    return fields.length > 0 && (fields[0].equals("Z") || fields[0].equals("X"));
   }
 
   /** State, parent, group, session, … of a process; empty when it is gone. */

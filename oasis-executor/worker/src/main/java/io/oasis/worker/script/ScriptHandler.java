@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a script: its output is the run's log, its last line the result, its exit code the outcome.
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ScriptHandler implements Handler {
   private static final int RESULT_CHARS = 2_000;
-  private static final long LOOK_MILLIS = 100;
   private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
@@ -59,12 +57,14 @@ public final class ScriptHandler implements Handler {
               }
             });
     try {
-      if (awaitEnd(process, run, tree)) {
+      int exit = process.waitFor();
+      if (!run.isCancelled()) {
         finishReading(readers, run, tree);
-        return result(process.exitValue(), last, finalExits);
+        return result(exit, last, finalExits);
       }
+      tree.awaitGone(run.cancellation().grace());
     } catch (InterruptedException e) {
-      // The grace is over, or there is none.
+      // The grace is over.
     }
     int killed = tree.kill();
     // What the processes have said before their end is still to come into the log.
@@ -76,29 +76,6 @@ public final class ScriptHandler implements Handler {
       run.log(LogStream.SYSTEM, "SIGKILL to " + killed + " processes");
     }
     return last.text();
-  }
-
-  /**
-   * Waits for the end of the script, or of its whole tree once the run is cancelled.
-   *
-   * @return false when the run is cancelled, and all have ended or the grace is over
-   */
-  private static boolean awaitEnd(Process process, RunContext run, ProcessTree tree)
-      throws InterruptedException {
-    while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !run.isCancelled()) {
-      // Looks again.
-    }
-    if (!run.isCancelled()) {
-      return true;
-    }
-    Duration grace = run.cancellation().grace();
-    long end = System.nanoTime() + grace.toNanos();
-    if (process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-      // Those that it started while it was asked to end may not have been asked.
-      tree.terminate();
-      tree.awaitGone(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-    }
-    return false;
   }
 
   private static Process start(List<String> program, RunContext run, String mark) {

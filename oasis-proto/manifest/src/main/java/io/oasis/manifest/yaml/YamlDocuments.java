@@ -23,14 +23,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public record YamlDocuments(List<YamlValue> documents, List<YamlError> errors) {
   private static final int MOST_ERRORS = 100;
 
-  /**
-   * Reads a text.
-   *
-   * @param limit how many documents are read at most
-   * @param most the limit that the user is told, when others have used up a part of it
-   */
-  public static YamlDocuments read(String text, int limit, int most) {
-    Reading reading = new Reading(limit, most);
+  /** Reads a text, at most {@code limit} documents of it. */
+  public static YamlDocuments read(String text, int limit) {
+    Reading reading = new Reading(limit);
     int line = 0;
     String rest = text;
     while (rest != null) {
@@ -65,13 +60,11 @@ public record YamlDocuments(List<YamlValue> documents, List<YamlError> errors) {
 
   private static final class Reading {
     private final int limit;
-    private final int most;
     private final List<YamlValue> documents = new ArrayList<>();
     private final List<YamlError> errors = new ArrayList<>();
     private int seen;
 
-    Reading(int limit, int most) {
-      this.most = most;
+    Reading(int limit) {
       this.limit = limit;
     }
 
@@ -88,7 +81,7 @@ public record YamlDocuments(List<YamlValue> documents, List<YamlError> errors) {
                 new YamlError(
                     at(event, firstLine),
                     "",
-                    "there are more than " + most + " documents",
+                    "more than " + limit + " documents",
                     "split the input into several sets"));
             return -1;
           }

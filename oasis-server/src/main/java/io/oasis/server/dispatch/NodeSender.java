@@ -1,0 +1,181 @@
+package io.oasis.server.dispatch;
+
+import io.oasis.manifest.JobSpec;
+import io.oasis.server.database.Tx;
+import io.oasis.server.job.JobVersion;
+import io.oasis.server.job.JobVersions;
+import io.oasis.server.lease.ServerMembership;
+import io.oasis.server.run.LedgerStore;
+import io.oasis.server.run.Member;
+import io.oasis.server.run.MemberStore;
+import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.RunHandle;
+import io.oasis.server.run.RunParams;
+import io.oasis.server.run.RunReports;
+import io.oasis.server.run.RunRow;
+import io.oasis.server.run.RunState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sends hand-overs and cancels to the nodes whose streams end here: what this server decided itself
+ * at once, what another one decided when it looks.
+ */
+@ApplicationScoped
+public class NodeSender {
+  private final NodeGateway gateway;
+  private final NodeLoad load;
+  private final LedgerStore store;
+  private final MemberStore members;
+  private final JobVersions versions;
+  private final RunReports reports;
+  private final ServerMembership membership;
+
+  public NodeSender(
+      NodeGateway gateway,
+      NodeLoad load,
+      LedgerStore store,
+      MemberStore members,
+      JobVersions versions,
+      RunReports reports,
+      ServerMembership membership) {
+    this.gateway = gateway;
+    this.load = load;
+    this.store = store;
+    this.members = members;
+    this.versions = versions;
+    this.reports = reports;
+    this.membership = membership;
+  }
+
+  /** What is to be sent to one node. */
+  record Parcel(String nodeId, Assignment assignment) {}
+
+  /** A stop that is to be asked of one node. */
+  record Stop(String nodeId, RunHandle run, Duration grace, String reason) {}
+
+  /** Everything that waits to be sent. */
+  record Outbox(List<Parcel> parcels, List<Stop> stops) {}
+
+  /** Packs hand-overs; those to nodes of other servers are left to them. */
+  List<Parcel> pack(Tx tx, List<RunRow> runs, List<Member> parts) {
+    Map<Long, RunRow> byId = new HashMap<>();
+    runs.forEach(run -> byId.put(run.id(), run));
+    Set<RunHandle> unknown = new HashSet<>();
+    parts.stream()
+        .filter(m -> !byId.containsKey(m.handle().runId()))
+        .forEach(m -> unknown.add(m.handle()));
+    store.lock(tx, unknown).forEach(run -> byId.put(run.id(), run));
+    Map<JobVersion.Id, JobVersion> known =
+        versions.get(tx, byId.values().stream().map(RunRow::version).toList());
+    List<Parcel> parcels = new ArrayList<>();
+    for (RunRow run : runs) {
+      run.standing()
+          .nodeId()
+          .ifPresent(
+              node ->
+                  parcels.add(
+                      new Parcel(node, assignment(run, run.handle(), known.get(run.version())))));
+    }
+    for (Member part : parts) {
+      RunRow run = byId.get(part.handle().runId());
+      if (run != null && part.state() == RunState.DISPATCHED) {
+        parcels.add(
+            new Parcel(part.nodeId(), assignment(run, part.handle(), known.get(run.version()))));
+      }
+    }
+    return parcels;
+  }
+
+  /** Sends; a parcel that was sent before, or whose node is not ours, is passed over. */
+  void send(Collection<Parcel> parcels) {
+    for (Parcel parcel : parcels) {
+      RunHandle run = parcel.assignment().run();
+      if (load.add(parcel.nodeId(), run) && !gateway.assign(parcel.nodeId(), parcel.assignment())) {
+        load.remove(parcel.nodeId(), run);
+      }
+    }
+  }
+
+  /**
+   * {@link #send} for what this server just decided: a node of ours whose stream is gone said no.
+   */
+  void sendOwn(Collection<Parcel> parcels, Set<String> ownNodes) {
+    for (Parcel parcel : parcels) {
+      RunHandle run = parcel.assignment().run();
+      if (!ownNodes.contains(parcel.nodeId())) {
+        continue;
+      }
+      load.add(parcel.nodeId(), run);
+      if (!gateway.assign(parcel.nodeId(), parcel.assignment())) {
+        load.remove(parcel.nodeId(), run);
+        reports.rejected(
+            run, ReasonCode.NO_ACCEPT, "the node's stream has just ended", answer -> {});
+      }
+    }
+  }
+
+  /** Asks nodes to stop runs; asking twice does no harm. */
+  void stop(Collection<Stop> stops) {
+    stops.forEach(s -> gateway.cancel(s.nodeId(), s.run(), s.grace(), s.reason()));
+  }
+
+  /** What other servers, or this one before a failure, left to be sent by this one. */
+  Outbox left(Tx tx) {
+    List<RunRow> runs = store.toSend(tx, membership.serverId());
+    List<Member> parts = members.toSend(tx, membership.serverId());
+    List<RunRow> handOvers = runs.stream().filter(r -> r.state() == RunState.DISPATCHED).toList();
+    List<Stop> stops =
+        new ArrayList<>(
+            stops(tx, runs.stream().filter(r -> r.state() == RunState.KILLING).toList()));
+    return new Outbox(pack(tx, handOvers, parts), stops);
+  }
+
+  /** The stops that runs which are being killed need, of broadcasts one for each member. */
+  List<Stop> stops(Tx tx, List<RunRow> killing) {
+    if (killing.isEmpty()) {
+      return List.of();
+    }
+    Map<JobVersion.Id, JobVersion> known =
+        versions.get(tx, killing.stream().map(RunRow::version).toList());
+    List<Stop> stops = new ArrayList<>();
+    for (RunRow run : killing) {
+      JobVersion version = known.get(run.version());
+      Duration grace = version.spec().timeouts().killGrace();
+      String why = run.standing().message().orElse("asked to stop");
+      if (run.standing().memberCount() > 0) {
+        members.ofRuns(tx, List.of(run)).stream()
+            .filter(m -> !m.state().isFinal())
+            .forEach(m -> stops.add(new Stop(m.nodeId(), m.handle(), grace, why)));
+      } else {
+        run.standing()
+            .nodeId()
+            .ifPresent(node -> stops.add(new Stop(node, run.handle(), grace, why)));
+      }
+    }
+    return stops;
+  }
+
+  private static Assignment assignment(RunRow run, RunHandle handle, JobVersion version) {
+    JobSpec spec = version.spec();
+    Optional<Duration> timeout = spec.timeouts().run();
+    return new Assignment(
+        handle,
+        version.key(),
+        spec.handler(),
+        RunParams.of(run, spec),
+        timeout,
+        run.standing().memberCount(),
+        run.origin().trigger(),
+        spec.retry().onLost() && run.origin().maxAttempts() > 1,
+        run.origin().revision());
+  }
+}

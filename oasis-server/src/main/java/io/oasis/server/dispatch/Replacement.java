@@ -1,0 +1,63 @@
+package io.oasis.server.dispatch;
+
+import io.oasis.server.database.Tx;
+import io.oasis.server.job.JobVersions;
+import io.oasis.server.run.Ending;
+import io.oasis.server.run.LedgerStore;
+import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.RunEvent;
+import io.oasis.server.run.RunMachine;
+import io.oasis.server.run.RunRow;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The blocking strategy "replace": the old run is asked to stop, and no other run waits in between.
+ */
+final class Replacement {
+  private final LedgerStore store;
+  private final JobVersions versions;
+  private final RunMachine machine;
+
+  Replacement(LedgerStore store, JobVersions versions, RunMachine machine) {
+    this.store = store;
+    this.versions = versions;
+    this.machine = machine;
+  }
+
+  /**
+   * Makes room for a run.
+   *
+   * @param holder the run that holds the slot
+   * @return the steps of the runs that give way
+   */
+  List<Step> makeRoom(Tx tx, RunRow newest, long holder, Instant now) {
+    Ending replaced = Ending.of(ReasonCode.REPLACED, "replaced by run " + newest.id());
+    List<Step> steps = new ArrayList<>();
+    for (RunRow old : store.lock(tx, holder)) {
+      if (old.state() == RunState.DISPATCHED || old.state() == RunState.RUNNING) {
+        var grace =
+            versions
+                .get(tx, List.of(old.version()))
+                .get(old.version())
+                .spec()
+                .timeouts()
+                .killGrace();
+        steps.add(machine.killAsked(old, now, replaced, grace));
+      }
+    }
+    for (RunRow waiting : store.lockQueued(tx, newest.origin().jobUid())) {
+      boolean older =
+          waiting.id() != newest.id()
+              && waiting.id() != holder
+              && waiting.standing().reason().orElse(null) == ReasonCode.WAITING_SLOT;
+      if (older) {
+        steps.add(machine.over(waiting, now, RunEvent.CANCELLED, replaced));
+      }
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,26 @@
+package io.oasis.server.dispatch;
+
+import io.oasis.server.app.OnlineNode;
+import io.oasis.server.run.ReasonCode;
+import java.util.List;
+
+/** Where a run goes. */
+sealed interface Route {
+  /**
+   * To one node.
+   *
+   * @param why for the trace, one line
+   */
+  record To(OnlineNode node, String why) implements Route {}
+
+  /** To all of these, each with its part. */
+  record ToAll(List<OnlineNode> nodes) implements Route {}
+
+  /**
+   * Nowhere for now.
+   *
+   * @param reason why
+   * @param message one line for people
+   */
+  record Nowhere(ReasonCode reason, String message) implements Route {}
+}

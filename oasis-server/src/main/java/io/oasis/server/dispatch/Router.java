@@ -1,0 +1,131 @@
+package io.oasis.server.dispatch;
+
+import io.oasis.manifest.JobSpec;
+import io.oasis.manifest.Routing;
+import io.oasis.server.app.OnlineNode;
+import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.RunRow;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+
+/** Chooses nodes. Not thread-safe: the dispatcher's one thread asks. */
+final class Router {
+  private static final int JOBS_REMEMBERED = 50_000;
+
+  private final RandomGenerator random;
+  private final ToIntFunction<OnlineNode> free;
+
+  /** The node that each job went to last, for round robin. */
+  private final Map<Long, String> last =
+      new LinkedHashMap<>(256, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+          return size() > JOBS_REMEMBERED;
+        }
+      };
+
+  /** Runs placed by the batch in the making, by node. */
+  private final Map<String, Integer> placed = new HashMap<>();
+
+  /**
+   * A router.
+   *
+   * @param free free slots of a node right now
+   */
+  Router(RandomGenerator random, ToIntFunction<OnlineNode> free) {
+    this.random = random;
+    this.free = free;
+  }
+
+  /** Forgets what the last batch placed: by now the load knows of it. */
+  void newBatch() {
+    placed.clear();
+  }
+
+  private int free(OnlineNode node) {
+    return free.applyAsInt(node) - placed.getOrDefault(node.id(), 0);
+  }
+
+  /** Where the run goes, given the nodes of its app that are online. */
+  Route route(RunRow run, JobSpec spec, List<OnlineNode> online) {
+    List<OnlineNode> taking = online.stream().filter(n -> !n.draining()).toList();
+    if (taking.isEmpty()) {
+      return new Route.Nowhere(ReasonCode.NO_EXECUTOR, "no executor of the app is online");
+    }
+    List<OnlineNode> able =
+        taking.stream()
+            .filter(n -> n.handlers().contains(spec.handler()))
+            .filter(n -> matches(n, spec.routing().selector()))
+            .sorted(Comparator.comparing(OnlineNode::id))
+            .toList();
+    if (able.isEmpty()) {
+      return new Route.Nowhere(
+          ReasonCode.NO_HANDLER,
+          "none of "
+              + taking.size()
+              + " online nodes offers the handler \""
+              + spec.handler()
+              + "\""
+              + (spec.routing().selector().isEmpty()
+                  ? ""
+                  : " and the labels " + spec.routing().selector()));
+    }
+    if (spec.routing().strategy() == Routing.Strategy.BROADCAST) {
+      return new Route.ToAll(able);
+    }
+    List<OnlineNode> roomy = able.stream().filter(n -> free(n) > 0).toList();
+    if (roomy.isEmpty()) {
+      return new Route.Nowhere(
+          ReasonCode.NO_FREE_SLOT, "all slots of " + able.size() + " nodes are taken");
+    }
+    // A node that just refused, or was lost with this run, is asked again only if it is the only
+    // one.
+    List<OnlineNode> others =
+        roomy.stream().filter(n -> !run.standing().nodeId().equals(Optional.of(n.id()))).toList();
+    return pick(run, spec, others.isEmpty() || first(run) ? roomy : others);
+  }
+
+  private static boolean first(RunRow run) {
+    return run.standing().epoch() == 0;
+  }
+
+  private Route pick(RunRow run, JobSpec spec, List<OnlineNode> nodes) {
+    OnlineNode node =
+        switch (spec.routing().strategy()) {
+          case ROUND_ROBIN -> next(run.origin().jobUid(), nodes);
+          case RANDOM -> nodes.get(random.nextInt(nodes.size()));
+          case FAILOVER -> nodes.get(0);
+          case LEAST_BUSY ->
+              nodes.stream().max(Comparator.comparingInt(this::free)).orElse(nodes.get(0));
+          case BROADCAST -> throw new IllegalStateException("a broadcast has no one node");
+        };
+    last.put(run.origin().jobUid(), node.id());
+    int freeBefore = free(node);
+    placed.merge(node.id(), 1, Integer::sum);
+    String strategy = spec.routing().strategy().name().toLowerCase(java.util.Locale.ROOT);
+    return new Route.To(
+        node,
+        "%s: %d of %d slots free".formatted(strategy.replace('_', '-'), freeBefore, node.slots()));
+  }
+
+  /** The first node after the last one, in the order of their names. */
+  private OnlineNode next(long jobUid, List<OnlineNode> nodes) {
+    String before = last.getOrDefault(jobUid, "");
+    return nodes.stream()
+        .filter(n -> n.id().compareTo(before) > 0)
+        .findFirst()
+        .orElse(nodes.get(0));
+  }
+
+  private static boolean matches(OnlineNode node, Map<String, String> selector) {
+    return node.labels().entrySet().containsAll(selector.entrySet());
+  }
+}

@@ -1,0 +1,103 @@
+package io.oasis.server.dispatch;
+
+import io.oasis.server.database.Tx;
+import io.oasis.server.dispatch.SlotStore.Slot;
+import io.oasis.server.dispatch.SlotStore.Waiter;
+import io.oasis.server.lease.ServerMembership;
+import io.oasis.server.run.LedgerListener;
+import io.oasis.server.run.LedgerStore;
+import io.oasis.server.run.ReadyRuns;
+import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.RunHandle;
+import io.oasis.server.run.RunRow;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.Step;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Hands the slot of a run that is over to the run that waits for it, in the same transaction. */
+@ApplicationScoped
+public class SlotHandover implements LedgerListener {
+  private final SlotStore store;
+  private final LedgerStore ledger;
+  private final ReadyRuns ready;
+  private final ServerMembership membership;
+
+  public SlotHandover(
+      SlotStore store, LedgerStore ledger, ReadyRuns ready, ServerMembership membership) {
+    this.store = store;
+    this.ledger = ledger;
+    this.ready = ready;
+    this.membership = membership;
+  }
+
+  @Override
+  public Runnable written(Tx tx, List<Step> steps) {
+    List<RunRow> ended = steps.stream().filter(Step::ends).map(Step::before).toList();
+    store.leaveQueue(
+        tx,
+        ended.stream()
+            .filter(r -> r.standing().reason().orElse(null) == ReasonCode.WAITING_SLOT)
+            .map(Slots::waiter)
+            .toList());
+    if (ended.isEmpty()) {
+      return () -> {};
+    }
+    List<Slot> freed = store.lockOf(tx, ended.stream().map(RunRow::id).toList());
+    List<RunRow> next = freed.isEmpty() ? List.of() : handOn(tx, freed);
+    return () -> ready.add(next);
+  }
+
+  /** Goes on until each freed slot has found a run that still waits, or nobody waits any more. */
+  private List<RunRow> handOn(Tx tx, List<Slot> freed) {
+    List<RunRow> admitted = new ArrayList<>();
+    List<Slot> open = freed;
+    while (!open.isEmpty()) {
+      Map<Long, Integer> counts = new HashMap<>();
+      open.forEach(s -> counts.merge(s.jobUid(), 1, Integer::sum));
+      List<Waiter> waiters = store.next(tx, counts);
+      if (waiters.isEmpty()) {
+        break;
+      }
+      store.leaveQueue(tx, waiters);
+      Map<Long, RunRow> rows = new HashMap<>();
+      ledger
+          .lock(
+              tx,
+              waiters.stream().map(w -> new RunHandle(w.runId(), w.nominalAt(), 1, 0, 0)).toList())
+          .stream()
+          .filter(r -> r.state() == RunState.QUEUED)
+          .forEach(r -> rows.put(r.id(), r));
+      open = assign(tx, open, waiters, rows);
+      admitted.addAll(rows.values());
+    }
+    store.free(tx, open);
+    ledger.comeUpNow(tx, membership.serverId(), admitted);
+    return admitted;
+  }
+
+  /** Gives the slots to the waiters that are still there; what is left over is the answer. */
+  private List<Slot> assign(Tx tx, List<Slot> open, List<Waiter> waiters, Map<Long, RunRow> rows) {
+    List<Slot> given = new ArrayList<>();
+    Set<Slot> left = new HashSet<>(open);
+    for (Waiter waiter : waiters) {
+      if (rows.containsKey(waiter.runId())) {
+        open.stream()
+            .filter(s -> s.jobUid() == waiter.jobUid() && left.contains(s))
+            .findFirst()
+            .ifPresent(
+                s -> {
+                  left.remove(s);
+                  given.add(new Slot(s.jobUid(), s.number(), waiter.runId(), waiter.nominalAt()));
+                });
+      }
+    }
+    store.handOn(tx, given);
+    return List.copyOf(left);
+  }
+}

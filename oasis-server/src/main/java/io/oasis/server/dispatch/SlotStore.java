@@ -1,0 +1,210 @@
+package io.oasis.server.dispatch;
+
+import io.oasis.server.database.Row;
+import io.oasis.server.database.SqlArray;
+import io.oasis.server.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * SQL over {@code slot} and {@code slot_wait}. Statements touch slots in the order of their keys,
+ * so that two transactions cannot wait for each other.
+ */
+@ApplicationScoped
+public class SlotStore {
+  private static final String HELD = "SELECT run_id FROM slot WHERE run_id = ANY(?)";
+
+  private static final String TAKE =
+      """
+      INSERT INTO slot (job_uid, number, run_id, nominal_at)
+      SELECT * FROM unnest(?::bigint[], ?::int[], ?::bigint[], ?::timestamptz[])
+        AS u(job_uid, number, run_id, nominal_at)
+       ORDER BY job_uid, number, nominal_at, run_id
+      ON CONFLICT ON CONSTRAINT slot_pk DO NOTHING
+      RETURNING run_id
+      """;
+
+  /** Whoever frees one of these waits for us, and then sees who waits for it. */
+  private static final String SHARE =
+      """
+      SELECT job_uid, number, run_id, nominal_at FROM slot
+       WHERE job_uid = ANY(?) ORDER BY job_uid, number FOR SHARE
+      """;
+
+  private static final String WAITING =
+      "SELECT job_uid, count(*) AS waiting FROM slot_wait WHERE job_uid = ANY(?) GROUP BY job_uid";
+
+  private static final String WAIT =
+      """
+      INSERT INTO slot_wait (job_uid, nominal_at, run_id)
+      SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::bigint[])
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String LEAVE_QUEUE =
+      """
+      DELETE FROM slot_wait w
+       USING unnest(?::bigint[], ?::timestamptz[], ?::bigint[]) AS u(job_uid, nominal_at, run_id)
+       WHERE w.job_uid = u.job_uid AND w.nominal_at = u.nominal_at AND w.run_id = u.run_id
+      """;
+
+  private static final String LOCK_OF_RUNS =
+      """
+      SELECT job_uid, number, run_id, nominal_at FROM slot
+       WHERE run_id = ANY(?) ORDER BY job_uid, number FOR UPDATE
+      """;
+
+  private static final String NEXT_WAITING =
+      """
+      SELECT w.job_uid, w.run_id, w.nominal_at
+        FROM unnest(?::bigint[], ?::int[]) AS u(job_uid, freed)
+       CROSS JOIN LATERAL (
+         SELECT * FROM slot_wait q WHERE q.job_uid = u.job_uid
+          ORDER BY q.nominal_at, q.run_id LIMIT u.freed FOR UPDATE SKIP LOCKED) w
+       ORDER BY w.job_uid, w.nominal_at, w.run_id
+      """;
+
+  private static final String HAND_ON =
+      """
+      UPDATE slot s SET run_id = u.run_id, nominal_at = u.nominal_at
+        FROM unnest(?::bigint[], ?::int[], ?::bigint[], ?::timestamptz[])
+          AS u(job_uid, number, run_id, nominal_at)
+       WHERE s.job_uid = u.job_uid AND s.number = u.number
+      """;
+
+  private static final String FREE =
+      """
+      DELETE FROM slot s USING unnest(?::bigint[], ?::int[]) AS u(job_uid, number)
+       WHERE s.job_uid = u.job_uid AND s.number = u.number
+      """;
+
+  private static final String FREE_RUNS = "DELETE FROM slot WHERE run_id = ANY(?)";
+
+  /** One slot and who has it. */
+  record Slot(long jobUid, int number, long runId, Instant nominalAt) {}
+
+  /** One run that waits for a slot. */
+  record Waiter(long jobUid, long runId, Instant nominalAt) {}
+
+  /** Those of the runs that have a slot. */
+  Set<Long> held(Tx tx, Collection<Long> runIds) {
+    return new HashSet<>(tx.query(HELD, row -> row.longNumber("run_id"), SqlArray.longs(runIds)));
+  }
+
+  /** Takes the slots that are free; the answer names the runs that have one now. */
+  Set<Long> take(Tx tx, List<Slot> wanted) {
+    if (wanted.isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        tx.query(
+            TAKE,
+            row -> row.longNumber("run_id"),
+            SqlArray.longs(wanted.stream().map(Slot::jobUid).toList()),
+            SqlArray.ints(wanted.stream().map(Slot::number).toList()),
+            SqlArray.longs(wanted.stream().map(Slot::runId).toList()),
+            SqlArray.instants(wanted.stream().map(Slot::nominalAt).toList())));
+  }
+
+  /** Reads the jobs' slots and keeps them from being freed until the transaction ends. */
+  List<Slot> share(Tx tx, Collection<Long> jobUids) {
+    return tx.query(SHARE, SlotStore::slot, SqlArray.longs(jobUids));
+  }
+
+  /** How many runs wait, by job; a job where none waits is not in the answer. */
+  Map<Long, Integer> waiting(Tx tx, Collection<Long> jobUids) {
+    Map<Long, Integer> counts = new HashMap<>();
+    tx.query(
+            WAITING,
+            row -> Map.entry(row.longNumber("job_uid"), row.number("waiting")),
+            SqlArray.longs(jobUids))
+        .forEach(e -> counts.put(e.getKey(), e.getValue()));
+    return counts;
+  }
+
+  /** Lets runs wait. */
+  void await(Tx tx, List<Waiter> waiters) {
+    if (!waiters.isEmpty()) {
+      tx.update(WAIT, jobs(waiters), nominals(waiters), runs(waiters));
+    }
+  }
+
+  /** Takes runs out of the queue. */
+  void leaveQueue(Tx tx, List<Waiter> waiters) {
+    if (!waiters.isEmpty()) {
+      tx.update(LEAVE_QUEUE, jobs(waiters), nominals(waiters), runs(waiters));
+    }
+  }
+
+  /** The slots of the runs, held until the transaction ends. */
+  List<Slot> lockOf(Tx tx, Collection<Long> runIds) {
+    return tx.query(LOCK_OF_RUNS, SlotStore::slot, SqlArray.longs(runIds));
+  }
+
+  /** Who is next, for as many slots as become free of each job. */
+  List<Waiter> next(Tx tx, Map<Long, Integer> freedByJob) {
+    List<Long> jobUids = List.copyOf(freedByJob.keySet());
+    return tx.query(
+        NEXT_WAITING,
+        row ->
+            new Waiter(
+                row.longNumber("job_uid"), row.longNumber("run_id"), row.instant("nominal_at")),
+        SqlArray.longs(jobUids),
+        SqlArray.ints(jobUids.stream().map(freedByJob::get).toList()));
+  }
+
+  /** Gives slots to other runs. */
+  void handOn(Tx tx, List<Slot> slots) {
+    if (!slots.isEmpty()) {
+      tx.update(
+          HAND_ON,
+          SqlArray.longs(slots.stream().map(Slot::jobUid).toList()),
+          SqlArray.ints(slots.stream().map(Slot::number).toList()),
+          SqlArray.longs(slots.stream().map(Slot::runId).toList()),
+          SqlArray.instants(slots.stream().map(Slot::nominalAt).toList()));
+    }
+  }
+
+  /** Gives slots up. */
+  void free(Tx tx, List<Slot> slots) {
+    if (!slots.isEmpty()) {
+      tx.update(
+          FREE,
+          SqlArray.longs(slots.stream().map(Slot::jobUid).toList()),
+          SqlArray.ints(slots.stream().map(Slot::number).toList()));
+    }
+  }
+
+  /** Gives up the slots of runs that took one in this very transaction. */
+  void freeOf(Tx tx, Collection<Long> runIds) {
+    if (!runIds.isEmpty()) {
+      tx.update(FREE_RUNS, SqlArray.longs(runIds));
+    }
+  }
+
+  private static Slot slot(Row row) {
+    return new Slot(
+        row.longNumber("job_uid"),
+        row.number("number"),
+        row.longNumber("run_id"),
+        row.instant("nominal_at"));
+  }
+
+  private static SqlArray jobs(List<Waiter> waiters) {
+    return SqlArray.longs(waiters.stream().map(Waiter::jobUid).toList());
+  }
+
+  private static SqlArray runs(List<Waiter> waiters) {
+    return SqlArray.longs(waiters.stream().map(Waiter::runId).toList());
+  }
+
+  private static SqlArray nominals(List<Waiter> waiters) {
+    return SqlArray.instants(waiters.stream().map(Waiter::nominalAt).toList());
+  }
+}

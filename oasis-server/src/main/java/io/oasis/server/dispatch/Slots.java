@@ -1,0 +1,159 @@
+package io.oasis.server.dispatch;
+
+import io.oasis.manifest.Blocking;
+import io.oasis.server.database.Tx;
+import io.oasis.server.dispatch.SlotStore.Slot;
+import io.oasis.server.dispatch.SlotStore.Waiter;
+import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.RunRow;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Blocking: who may run. A run may when it holds one of its job's slots; what happens to one that
+ * gets none is the job's strategy. The primary key of {@code slot} decides, so that any number of
+ * servers may ask at once.
+ */
+@ApplicationScoped
+public class Slots {
+  /** Between two looks a slot can become free; more than a few in a row is no luck any more. */
+  private static final int ROUNDS = 3;
+
+  private final SlotStore store;
+
+  public Slots(SlotStore store) {
+    this.store = store;
+  }
+
+  /** What became of a run that wants to run. */
+  sealed interface Entry {
+    /** It holds a slot. */
+    record Admitted(boolean now) implements Entry {}
+
+    /** It waits for its turn; {@code toReplace} is asked to stop first, when there is one. */
+    record Queued(long holder, boolean replaces) implements Entry {}
+
+    /** Its job's rule says no. */
+    record Refused(ReasonCode reason, long holder) implements Entry {}
+  }
+
+  /** Asks for a slot for each run, in the order of their nominal times. */
+  Map<RunRow, Entry> enter(Tx tx, List<RunRow> runs, Map<RunRow, Blocking> rules) {
+    Map<RunRow, Entry> entries = new LinkedHashMap<>();
+    Set<Long> held = store.held(tx, runs.stream().map(RunRow::id).toList());
+    List<RunRow> open = new ArrayList<>();
+    for (RunRow run : runs) {
+      if (held.contains(run.id())) {
+        entries.put(run, new Entry.Admitted(false));
+      } else {
+        open.add(run);
+      }
+    }
+    List<Slot> taken = List.of();
+    for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
+      Set<Long> got = store.take(tx, wanted(open, rules, taken));
+      open.stream()
+          .filter(r -> got.contains(r.id()))
+          .forEach(r -> entries.put(r, new Entry.Admitted(true)));
+      open = open.stream().filter(r -> !got.contains(r.id())).toList();
+      if (!open.isEmpty()) {
+        taken = store.share(tx, open.stream().map(r -> r.origin().jobUid()).distinct().toList());
+        if (open.stream().noneMatch(roomIn(taken, rules))) {
+          break;
+        }
+      }
+    }
+    leaveQueue(tx, entries);
+    turnAway(tx, open, rules, taken, entries);
+    return entries;
+  }
+
+  /** Gives back what was taken in this transaction and is not used after all. */
+  void giveBack(Tx tx, Collection<RunRow> runs) {
+    store.freeOf(tx, runs.stream().map(RunRow::id).toList());
+  }
+
+  private static java.util.function.Predicate<RunRow> roomIn(
+      List<Slot> taken, Map<RunRow, Blocking> rules) {
+    Map<Long, Long> count =
+        taken.stream().collect(Collectors.groupingBy(Slot::jobUid, Collectors.counting()));
+    return run -> count.getOrDefault(run.origin().jobUid(), 0L) < rules.get(run).max();
+  }
+
+  /** One free number for each run, as far as there are any. */
+  private static List<Slot> wanted(
+      List<RunRow> runs, Map<RunRow, Blocking> rules, List<Slot> taken) {
+    Map<Long, Set<Integer>> used = new HashMap<>();
+    taken.forEach(s -> used.computeIfAbsent(s.jobUid(), j -> new HashSet<>()).add(s.number()));
+    List<Slot> wanted = new ArrayList<>();
+    for (RunRow run : runs) {
+      Set<Integer> numbers = used.computeIfAbsent(run.origin().jobUid(), j -> new HashSet<>());
+      for (int number = 1; number <= rules.get(run).max(); number++) {
+        if (numbers.add(number)) {
+          wanted.add(new Slot(run.origin().jobUid(), number, run.id(), run.nominalAt()));
+          break;
+        }
+      }
+    }
+    return wanted;
+  }
+
+  /** A run that comes up again may still be in the queue from before. */
+  private void leaveQueue(Tx tx, Map<RunRow, Entry> entries) {
+    store.leaveQueue(
+        tx,
+        entries.keySet().stream()
+            .filter(r -> r.standing().reason().orElse(null) == ReasonCode.WAITING_SLOT)
+            .map(Slots::waiter)
+            .toList());
+  }
+
+  private void turnAway(
+      Tx tx,
+      List<RunRow> blocked,
+      Map<RunRow, Blocking> rules,
+      List<Slot> taken,
+      Map<RunRow, Entry> entries) {
+    if (blocked.isEmpty()) {
+      return;
+    }
+    Map<Long, Long> holders = new HashMap<>();
+    taken.forEach(s -> holders.putIfAbsent(s.jobUid(), s.runId()));
+    Map<Long, Integer> waiting =
+        store.waiting(tx, blocked.stream().map(r -> r.origin().jobUid()).distinct().toList());
+    List<Waiter> waiters = new ArrayList<>();
+    for (RunRow run : blocked) {
+      long job = run.origin().jobUid();
+      long holder = holders.getOrDefault(job, 0L);
+      Blocking rule = rules.get(run);
+      boolean inQueue = run.standing().reason().orElse(null) == ReasonCode.WAITING_SLOT;
+      Entry entry =
+          switch (rule.strategy()) {
+            case DISCARD, PARALLEL_DISCARD -> new Entry.Refused(ReasonCode.BLOCKED, holder);
+            case SERIAL, PARALLEL ->
+                inQueue || waiting.getOrDefault(job, 0) < rule.queue()
+                    ? new Entry.Queued(holder, false)
+                    : new Entry.Refused(ReasonCode.QUEUE_FULL, holder);
+            case REPLACE -> new Entry.Queued(holder, true);
+          };
+      entries.put(run, entry);
+      if (entry instanceof Entry.Queued) {
+        waiters.add(waiter(run));
+        waiting.merge(job, 1, Integer::sum);
+      }
+    }
+    store.await(tx, waiters);
+  }
+
+  static Waiter waiter(RunRow run) {
+    return new Waiter(run.origin().jobUid(), run.id(), run.nominalAt());
+  }
+}

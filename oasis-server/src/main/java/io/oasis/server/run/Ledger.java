@@ -1,0 +1,58 @@
+package io.oasis.server.run;
+
+import io.oasis.server.database.Tx;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes steps of runs, with everything that belongs to them in the same transaction: the trace,
+ * the counts, the slots that become free.
+ */
+@ApplicationScoped
+public class Ledger {
+  private final LedgerStore store;
+  private final RunCountStore counts;
+  private final List<LedgerListener> listeners;
+
+  public Ledger(LedgerStore store, RunCountStore counts, @All List<LedgerListener> listeners) {
+    this.store = store;
+    this.counts = counts;
+    this.listeners = listeners;
+  }
+
+  /**
+   * Writes the steps whose runs stand where the steps expect them.
+   *
+   * @return the steps that were written, and what to do once the transaction is committed
+   */
+  public Written write(Tx tx, List<Step> steps) {
+    Set<Long> saved = store.save(tx, steps);
+    List<Step> written = steps.stream().filter(s -> saved.contains(s.before().id())).toList();
+    store.insertClosedAttempts(tx, written);
+    store.insertNotes(tx, written);
+    counts.add(tx, written.stream().filter(Step::ends).map(Step::after).toList());
+    List<Runnable> afterCommit = new ArrayList<>();
+    if (!written.isEmpty()) {
+      for (LedgerListener listener : listeners) {
+        afterCommit.add(listener.written(tx, written));
+      }
+    }
+    return new Written(written, () -> afterCommit.forEach(Runnable::run));
+  }
+
+  /**
+   * What a write did.
+   *
+   * @param steps those whose runs stood where they were expected
+   * @param afterCommit to be called once the transaction is committed, and only then
+   */
+  public record Written(List<Step> steps, Runnable afterCommit) {
+    /** True when the run's step was written. */
+    public boolean has(RunRow run) {
+      return steps.stream().anyMatch(s -> s.before().id() == run.id());
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.oasis.server.run;
+
+import io.oasis.manifest.Blocking;
+import io.oasis.server.database.Database;
+import io.oasis.server.database.Tx;
+import io.oasis.server.job.JobVersion;
+import io.oasis.server.job.JobVersions;
+import io.oasis.server.lease.ServerMembership;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Runs that somebody asks for: they obey the same blocking rule as those of the schedule. */
+@ApplicationScoped
+public class ManualRuns {
+  private final Database database;
+  private final RunQueryStore queries;
+  private final RunInsertStore inserts;
+  private final RunViews views;
+  private final JobVersions versions;
+  private final ReadyRuns ready;
+  private final ServerMembership membership;
+
+  public ManualRuns(
+      Database database,
+      RunQueryStore queries,
+      RunInsertStore inserts,
+      RunViews views,
+      JobVersions versions,
+      ReadyRuns ready,
+      ServerMembership membership) {
+    this.database = database;
+    this.queries = queries;
+    this.inserts = inserts;
+    this.views = views;
+    this.versions = versions;
+    this.ready = ready;
+    this.membership = membership;
+  }
+
+  /** What a transaction came to, and the run that is to be handed over. */
+  private record Made<R>(R result, List<RunRow> run) {}
+
+  TriggerResult trigger(TriggerRequest request) {
+    Made<TriggerResult> made = database.call(tx -> trigger(tx, request));
+    ready.add(made.run());
+    return made.result();
+  }
+
+  private Made<TriggerResult> trigger(Tx tx, TriggerRequest request) {
+    Optional<JobVersion> job = queries.current(tx, request.job()).flatMap(id -> version(tx, id));
+    if (job.isEmpty()) {
+      return new Made<>(new TriggerResult.NoSuchJob(), List.of());
+    }
+    long uid = job.get().id().jobUid();
+    Optional<RunView> before =
+        request
+            .idempotencyKey()
+            .flatMap(key -> inserts.findKey(tx, uid, key))
+            .flatMap(id -> view(tx, id));
+    if (before.isPresent()) {
+      return new Made<>(new TriggerResult.SeenBefore(before.get()), List.of());
+    }
+    int queue = job.get().spec().blocking().queue();
+    if (isFull(tx, job.get())) {
+      return new Made<>(new TriggerResult.QueueFull(queue), List.of());
+    }
+    Optional<Map<String, String>> params =
+        request.overrides().isEmpty()
+            ? Optional.empty()
+            : Optional.of(overridden(job.get().spec().params(), request.overrides()));
+    RunRow run =
+        insert(
+            tx,
+            new NewRun(
+                job.get(),
+                Optional.empty(),
+                request.trigger(),
+                params,
+                Optional.of(request.by()),
+                Optional.empty()));
+    request.idempotencyKey().ifPresent(key -> inserts.keepKey(tx, uid, key, run.id()));
+    return new Made<>(new TriggerResult.Created(view(tx, run.id()).orElseThrow()), List.of(run));
+  }
+
+  RerunResult rerun(long id, String by, boolean sameRevision) {
+    Made<RerunResult> made = database.call(tx -> rerun(tx, id, by, sameRevision));
+    ready.add(made.run());
+    return made.result();
+  }
+
+  private Made<RerunResult> rerun(Tx tx, long id, String by, boolean sameRevision) {
+    Optional<RunRow> old = queries.find(tx, id).map(RunQueryStore.Listed::run);
+    if (old.isEmpty()) {
+      return new Made<>(new RerunResult.NoSuchRun(), List.of());
+    }
+    Optional<JobVersion.Id> current = queries.current(tx, old.get().origin().jobUid());
+    Optional<JobVersion> made = version(tx, old.get().version());
+    if (current.isEmpty() || made.isEmpty()) {
+      return new Made<>(new RerunResult.JobGone(), List.of());
+    }
+    JobVersion job = sameRevision ? made.get() : version(tx, current.get()).orElseThrow();
+    if (isFull(tx, job)) {
+      return new Made<>(new RerunResult.QueueFull(job.spec().blocking().queue()), List.of());
+    }
+    RunRow run =
+        insert(
+            tx,
+            new NewRun(
+                job,
+                Optional.empty(),
+                Trigger.RERUN,
+                Optional.of(RunParams.of(old.get(), made.get().spec())),
+                Optional.of(by),
+                Optional.of(id)));
+    return new Made<>(new RerunResult.Created(view(tx, run.id()).orElseThrow()), List.of(run));
+  }
+
+  private boolean isFull(Tx tx, JobVersion job) {
+    Blocking rule = job.spec().blocking();
+    boolean queues =
+        rule.strategy() == Blocking.Strategy.SERIAL
+            || rule.strategy() == Blocking.Strategy.PARALLEL;
+    return queues && queries.waiting(tx, job.id().jobUid()) >= rule.queue();
+  }
+
+  private RunRow insert(Tx tx, NewRun run) {
+    return inserts.insert(tx, membership.serverId(), List.of(run)).get(0);
+  }
+
+  private Optional<RunView> view(Tx tx, long id) {
+    return queries.find(tx, id).flatMap(l -> views.of(tx, List.of(l)).stream().findFirst());
+  }
+
+  private Optional<JobVersion> version(Tx tx, JobVersion.Id id) {
+    return Optional.ofNullable(versions.get(tx, List.of(id)).get(id));
+  }
+
+  private static Map<String, String> overridden(
+      Map<String, String> base, Map<String, String> overrides) {
+    Map<String, String> all = new TreeMap<>(base);
+    all.putAll(overrides);
+    return all;
+  }
+}

@@ -1,0 +1,206 @@
+package io.oasis.server.run;
+
+import io.oasis.server.database.Database;
+import io.oasis.server.database.Tx;
+import io.oasis.server.job.JobVersion;
+import io.oasis.server.job.JobVersions;
+import io.oasis.server.lease.ServerMembership;
+import io.oasis.server.loop.Loop;
+import io.oasis.server.time.DatabaseClock;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Collects what nodes say of their runs and commits it in groups. A group that cannot be committed
+ * stays and is tried again: while the database is away nothing is lost and nothing is answered.
+ */
+@Startup
+@ApplicationScoped
+public class ReportCollector implements RunReports {
+  private static final int GROUP = 500;
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
+  private final Database database;
+  private final DatabaseClock clock;
+  private final LedgerStore store;
+  private final Ledger ledger;
+  private final JobVersions versions;
+  private final ServerMembership membership;
+  private final ReportRules rules;
+  private final MemberReports members;
+  private final LinkedBlockingQueue<Report> heard = new LinkedBlockingQueue<>();
+  private final List<Report> group = new ArrayList<>();
+  private final Loop loop = new Loop("run-reports", this::runOnce);
+
+  public ReportCollector(
+      Database database,
+      DatabaseClock clock,
+      LedgerStore store,
+      Ledger ledger,
+      JobVersions versions,
+      ServerMembership membership,
+      Rules rules) {
+    this.database = database;
+    this.clock = clock;
+    this.store = store;
+    this.ledger = ledger;
+    this.versions = versions;
+    this.membership = membership;
+    this.rules = rules.reports();
+    this.members = rules.members();
+  }
+
+  @PostConstruct
+  void start() {
+    loop.start();
+  }
+
+  @Override
+  public void accepted(RunHandle run, Instant startedAt, Consumer<Answer> answer) {
+    hear(new Report.Accepted(run, answer));
+  }
+
+  @Override
+  public void rejected(RunHandle run, ReasonCode reason, String message, Consumer<Answer> answer) {
+    hear(new Report.Rejected(run, reason, message, answer));
+  }
+
+  @Override
+  public void finished(RunHandle run, Finish finish, Consumer<Answer> answer) {
+    hear(new Report.Finished(run, finish, answer));
+  }
+
+  @Override
+  public void progress(RunHandle run, int percent, String text) {
+    if (run.member() == 0) {
+      database.run(tx -> store.progress(tx, run, percent, text));
+    }
+  }
+
+  private void hear(Report report) {
+    heard.add(report);
+    loop.wake();
+  }
+
+  /** Commits one group of reports. */
+  Duration runOnce() {
+    heard.drainTo(group, GROUP - group.size());
+    if (group.isEmpty()) {
+      return IDLE;
+    }
+    Group committed = database.call(this::commit);
+    group.clear();
+    committed.afterCommit().forEach(Runnable::run);
+    committed.answers().forEach((report, answer) -> report.answer().accept(answer));
+    return heard.isEmpty() ? IDLE : Duration.ZERO;
+  }
+
+  private Group commit(Tx tx) {
+    Instant now = clock.instant();
+    Map<Report, Answer> answers = new LinkedHashMap<>();
+    List<Report> ofRuns = group.stream().filter(r -> r.run().member() == 0).toList();
+    List<Report> ofMembers = group.stream().filter(r -> r.run().member() > 0).toList();
+    List<Step> steps = new ArrayList<>(judge(tx, ofRuns, now, answers));
+    steps.addAll(members.judge(tx, ofMembers, now, answers));
+    Ledger.Written written = ledger.write(tx, steps);
+    return new Group(answers, List.of(written.afterCommit()));
+  }
+
+  private List<Step> judge(Tx tx, List<Report> reports, Instant now, Map<Report, Answer> answers) {
+    if (reports.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, RunRow> runs = new HashMap<>();
+    store
+        .lock(tx, reports.stream().map(Report::run).toList())
+        .forEach(run -> runs.put(run.id(), run));
+    Map<JobVersion.Id, JobVersion> specs =
+        versions.get(tx, runs.values().stream().map(RunRow::version).toList());
+    Map<Long, Step> steps = new LinkedHashMap<>();
+    for (Report report : reports) {
+      RunRow run = runs.get(report.run().runId());
+      JobVersion version = run == null ? null : specs.get(run.version());
+      if (run == null || version == null) {
+        // Dropped by retention while the executor was away.
+        answers.put(report, Answer.FENCED);
+        continue;
+      }
+      switch (rules.judge(run, report, version.spec(), now)) {
+        case ReportRules.Verdict.Moves moves -> {
+          steps.merge(run.id(), moves.step(), Step::then);
+          runs.put(run.id(), moves.step().after());
+          answers.put(report, Answer.COMMITTED);
+        }
+        case ReportRules.Verdict.Known known -> answers.put(report, Answer.COMMITTED);
+        case ReportRules.Verdict.Late late -> {
+          store.insertNote(tx, run, note(RunEvent.LATE_RESULT, late.detail()));
+          answers.put(report, Answer.FENCED);
+        }
+      }
+    }
+    return List.copyOf(steps.values());
+  }
+
+  @Override
+  public List<RunHandle> reconcile(String nodeId, List<RunHandle> inFlight) {
+    Reconciled done = database.call(tx -> reconcile(tx, nodeId, inFlight));
+    done.afterCommit().run();
+    return done.fenced();
+  }
+
+  private Reconciled reconcile(Tx tx, String nodeId, List<RunHandle> inFlight) {
+    Instant now = clock.instant();
+    List<RunRow> known = store.lockOfNodes(tx, List.of(nodeId));
+    Set<Hold> named = inFlight.stream().map(Hold::of).collect(Collectors.toSet());
+    List<RunRow> kept = known.stream().filter(r -> named.contains(Hold.of(r.handle()))).toList();
+    List<RunRow> gone = known.stream().filter(r -> !named.contains(Hold.of(r.handle()))).toList();
+    store.moveToServer(tx, membership.serverId(), kept);
+    Set<Hold> held =
+        kept.stream().map(r -> Hold.of(r.handle())).collect(Collectors.toCollection(HashSet::new));
+    held.addAll(members.stillHeld(tx, nodeId));
+    Map<JobVersion.Id, JobVersion> specs =
+        versions.get(tx, gone.stream().map(RunRow::version).toList());
+    List<Step> steps =
+        gone.stream()
+            .map(
+                r ->
+                    rules.lost(
+                        r,
+                        now,
+                        specs.get(r.version()).spec(),
+                        "node " + nodeId + " came back without it"))
+            .toList();
+    Ledger.Written written = ledger.write(tx, steps);
+    List<RunHandle> fenced =
+        inFlight.stream().filter(handle -> !held.contains(Hold.of(handle))).toList();
+    return new Reconciled(fenced, written.afterCommit());
+  }
+
+  private static Step.Note note(RunEvent kind, String detail) {
+    return new Step.Note(kind, java.util.Optional.empty(), detail, "");
+  }
+
+  private record Group(Map<Report, Answer> answers, List<Runnable> afterCommit) {}
+
+  private record Reconciled(List<RunHandle> fenced, Runnable afterCommit) {}
+
+  /** A hand-over without its attempt: the epoch alone tells hand-overs of a run apart. */
+  record Hold(long runId, long epoch, int member) {
+    static Hold of(RunHandle handle) {
+      return new Hold(handle.runId(), handle.epoch(), handle.member());
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.oasis.server.run;
+
+import static io.oasis.server.run.RunReports.Outcome.SUCCEEDED;
+
+import io.oasis.manifest.JobSpec;
+import io.oasis.server.run.RunReports.Finish;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a node's report means for a run: pure, and the only place that says so. */
+public final class ReportRules {
+  /** A node that refused for want of room is asked again after this. */
+  private static final Duration REFUSED_PAUSE = Duration.ofMillis(250);
+
+  private final RunMachine machine;
+
+  ReportRules(RunMachine machine) {
+    this.machine = machine;
+  }
+
+  /** What follows from a report. */
+  sealed interface Verdict {
+    /** The run moves. */
+    record Moves(Step step) implements Verdict {}
+
+    /** Nothing new: the report was heard before. */
+    record Known() implements Verdict {}
+
+    /** The hand-over is over; the report is kept as an event. */
+    record Late(String detail) implements Verdict {}
+  }
+
+  Verdict judge(RunRow run, Report report, JobSpec spec, Instant now) {
+    if (run.standing().epoch() != report.run().epoch()
+        || run.standing().attempt() != report.run().attempt()) {
+      return late(run, report);
+    }
+    return switch (report) {
+      case Report.Accepted accepted -> accepted(run, accepted, spec, now);
+      case Report.Rejected rejected -> rejected(run, rejected, now);
+      case Report.Finished finished -> finished(run, finished, spec, now);
+    };
+  }
+
+  private Verdict accepted(RunRow run, Report.Accepted report, JobSpec spec, Instant now) {
+    return switch (run.state()) {
+      case DISPATCHED -> new Verdict.Moves(machine.started(run, now, spec.timeouts()));
+      case RUNNING, KILLING -> new Verdict.Known();
+      case QUEUED,
+          SUCCEEDED,
+          FAILED,
+          TIMED_OUT,
+          LOST,
+          KILLED,
+          CANCELLED,
+          SKIPPED,
+          COALESCED,
+          MISSED ->
+          late(run, report);
+    };
+  }
+
+  private Verdict rejected(RunRow run, Report.Rejected report, Instant now) {
+    return switch (run.state()) {
+      case DISPATCHED ->
+          new Verdict.Moves(
+              machine.rejected(run, now.plus(REFUSED_PAUSE), report.reason(), report.message()));
+      case KILLING ->
+          new Verdict.Moves(machine.over(run, now, killEvent(run), killEnding(run, "", 0)));
+      case QUEUED,
+          RUNNING,
+          SUCCEEDED,
+          FAILED,
+          TIMED_OUT,
+          LOST,
+          KILLED,
+          CANCELLED,
+          SKIPPED,
+          COALESCED,
+          MISSED ->
+          new Verdict.Known();
+    };
+  }
+
+  private Verdict finished(RunRow run, Report.Finished report, JobSpec spec, Instant now) {
+    return switch (run.state()) {
+      case DISPATCHED, RUNNING ->
+          new Verdict.Moves(ended(withStart(run, report.finish(), now), run, report, spec, now));
+      case KILLING ->
+          new Verdict.Moves(stopped(withStart(run, report.finish(), now), run, report, spec, now));
+      case QUEUED, LOST, CANCELLED, SKIPPED, COALESCED, MISSED -> late(run, report);
+      // The same words again, because the ack got lost; anything else came too late.
+      case SUCCEEDED -> knownIf(report.finish().outcome() == SUCCEEDED, run, report);
+      case FAILED -> knownIf(report.finish().outcome() != SUCCEEDED, run, report);
+      case KILLED, TIMED_OUT -> knownIf(report.finish().outcome() != SUCCEEDED, run, report);
+    };
+  }
+
+  private static Verdict knownIf(boolean heardBefore, RunRow run, Report report) {
+    return heardBefore ? new Verdict.Known() : late(run, report);
+  }
+
+  private Step ended(RunRow run, RunRow before, Report.Finished report, JobSpec spec, Instant now) {
+    Finish finish = report.finish();
+    Step step =
+        switch (finish.outcome()) {
+          case SUCCEEDED -> machine.succeeded(run, now, finish.result(), finish.lastLogSeq());
+          case FAILED ->
+              machine.attemptEnded(run, now, RunEvent.FAILED, failure(finish), spec.retry());
+          case HANDED_BACK -> machine.handedBack(run, now, finish.message());
+          // Nobody asked for it: the handler stopped itself.
+          case CANCELLED ->
+              machine.attemptEnded(run, now, RunEvent.FAILED, failure(finish), spec.retry());
+        };
+    return before(step, before);
+  }
+
+  private Step stopped(
+      RunRow run, RunRow before, Report.Finished report, JobSpec spec, Instant now) {
+    Finish finish = report.finish();
+    boolean deadline = isDeadline(run);
+    Step step;
+    if (finish.outcome() == SUCCEEDED && !deadline) {
+      step = machine.succeeded(run, now, finish.result(), finish.lastLogSeq());
+    } else if (deadline) {
+      step =
+          machine.attemptEnded(
+              run,
+              now,
+              RunEvent.TIMED_OUT,
+              killEnding(run, finish.message(), finish.lastLogSeq()),
+              spec.retry());
+    } else {
+      step =
+          machine.over(
+              run, now, RunEvent.KILLED, killEnding(run, finish.message(), finish.lastLogSeq()));
+    }
+    return before(step, before);
+  }
+
+  /** The node of the run is gone. */
+  public Step lost(RunRow run, Instant now, JobSpec spec, String message) {
+    return switch (run.state()) {
+      case DISPATCHED -> machine.rejected(run, now, ReasonCode.NODE_LOST, message);
+      case RUNNING ->
+          machine.attemptEnded(
+              run, now, RunEvent.LOST, Ending.of(ReasonCode.NODE_LOST, message), spec.retry());
+      case KILLING ->
+          isDeadline(run)
+              ? machine.attemptEnded(
+                  run, now, RunEvent.TIMED_OUT, killEnding(run, message, 0), spec.retry())
+              : machine.over(run, now, RunEvent.KILLED, Ending.of(ReasonCode.UNCONFIRMED, message));
+      case QUEUED,
+          SUCCEEDED,
+          FAILED,
+          TIMED_OUT,
+          LOST,
+          KILLED,
+          CANCELLED,
+          SKIPPED,
+          COALESCED,
+          MISSED ->
+          throw new IllegalStateException("run " + run.id() + " is on no node: " + run.state());
+    };
+  }
+
+  private static boolean isDeadline(RunRow run) {
+    return run.standing()
+        .reason()
+        .filter(r -> r == ReasonCode.RUN_TIMEOUT || r == ReasonCode.TOTAL_TIMEOUT)
+        .isPresent();
+  }
+
+  private static RunEvent killEvent(RunRow run) {
+    return isDeadline(run) ? RunEvent.TIMED_OUT : RunEvent.KILLED;
+  }
+
+  /** Why it was asked to stop stays the reason; what the node said of it goes with it. */
+  private static Ending killEnding(RunRow run, String said, long lastLogSeq) {
+    String why = run.standing().message().orElse("");
+    String text = why.isEmpty() ? said : said.isEmpty() ? why : why + " (" + said + ")";
+    return new Ending(
+        run.standing().reason().orElse(ReasonCode.KILL_REQUESTED), text, "", lastLogSeq);
+  }
+
+  private static Ending failure(Finish finish) {
+    return new Ending(
+        finish.retryable() ? ReasonCode.HANDLER_FAILED : ReasonCode.NOT_RETRYABLE,
+        finish.message(),
+        "",
+        finish.lastLogSeq());
+  }
+
+  /**
+   * The start by the database's clock: as long before now as the executor's clock says that the
+   * handler ran. Two clocks are never mixed, only a difference crosses over.
+   */
+  private static RunRow withStart(RunRow run, Finish finish, Instant now) {
+    Duration ran = Duration.between(finish.startedAt(), finish.finishedAt());
+    Instant started = now.minus(ran.isNegative() ? Duration.ZERO : ran);
+    Instant handedOver = run.standing().dispatchedAt().orElse(started);
+    Instant start = started.isBefore(handedOver) ? handedOver : started;
+    Optional<Instant> known = run.standing().startedAt().filter(s -> s.isBefore(start));
+    return run.with(
+        run.standing().edit().started(known.orElse(start), run.standing().deadlineAt()).done());
+  }
+
+  private static Step before(Step step, RunRow before) {
+    return new Step(before, step.event(), step.after(), step.notes(), step.closed());
+  }
+
+  private static Verdict late(RunRow run, Report report) {
+    String said =
+        switch (report) {
+          case Report.Accepted a -> "accepted";
+          case Report.Rejected r -> "rejected";
+          case Report.Finished f -> f.finish().outcome() + " " + f.finish().message();
+        };
+    return new Verdict.Late(
+        "epoch %d, attempt %d: %s".formatted(report.run().epoch(), report.run().attempt(), said));
+  }
+}

@@ -1,0 +1,230 @@
+package io.oasis.server.run;
+
+import io.oasis.manifest.Retry;
+import io.oasis.manifest.Timeouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The steps of a run as pure functions: a run, what happened, the database's time; out comes the
+ * run as it is to be. {@link RunTransitions} says what is allowed; asking for a step that is not is
+ * a bug of the caller, who has the row locked and can look first.
+ */
+public final class RunMachine {
+  /** A cancel needs this long to reach a node and come back, beyond the grace itself. */
+  private static final Duration CONFIRM = Duration.ofSeconds(5);
+
+  private final Backoff backoff;
+
+  public RunMachine(RandomGenerator random) {
+    this.backoff = new Backoff(random);
+  }
+
+  /** It cannot go on now: who looks again when, and why. */
+  public Step waits(RunRow run, ReasonCode reason, String message, Instant wakeAt) {
+    return step(
+        run,
+        RunEvent.WAITING,
+        run.standing().edit().why(reason, message).wakeAt(wakeAt).done(),
+        List.of(note(RunEvent.WAITING, reason, message)));
+  }
+
+  /** It is handed to a node, which has until {@code acceptBy} to answer. */
+  public Step dispatched(RunRow run, Instant now, Placement to, Instant acceptBy) {
+    return step(
+        run,
+        RunEvent.DISPATCHED,
+        run.standing()
+            .edit()
+            .noReason()
+            .handedTo(to.nodeId(), to.why(), now)
+            .owner(to.serverId())
+            .wakeAt(acceptBy)
+            .done(),
+        List.of());
+  }
+
+  /**
+   * Where a run goes.
+   *
+   * @param nodeId the node
+   * @param serverId holds the node's stream
+   * @param why one line for people
+   */
+  public record Placement(String nodeId, String serverId, String why) {}
+
+  /** It is handed to all members of a broadcast. */
+  public Step broadcast(RunRow run, Instant now, int members, String server, Instant acceptBy) {
+    return step(
+        run,
+        RunEvent.DISPATCHED,
+        run.standing()
+            .edit()
+            .noReason()
+            .handedToMembers(members, now)
+            .owner(server)
+            .wakeAt(acceptBy)
+            .done(),
+        List.of());
+  }
+
+  /** Its node began. */
+  public Step started(RunRow run, Instant now, Timeouts timeouts) {
+    Optional<Instant> total = timeouts.total().map(t -> run.origin().createdAt().plus(t));
+    Optional<Instant> deadline = earlier(timeouts.run().map(now::plus), total);
+    return step(
+        run,
+        RunEvent.STARTED,
+        run.standing().edit().started(now, deadline).wakeAt(deadline).done(),
+        List.of());
+  }
+
+  /** Its node did not take it: another one is tried at once. */
+  public Step rejected(RunRow run, Instant now, ReasonCode reason, String message) {
+    String by = run.standing().nodeId().orElse("");
+    return step(
+        run,
+        RunEvent.REJECTED,
+        run.standing().edit().why(reason, message).wakeAt(now).done(),
+        List.of(note(RunEvent.REJECTED, reason, by + (message.isEmpty() ? "" : ": " + message))));
+  }
+
+  /**
+   * Its node gave it back without fault of the handler: it goes elsewhere, the attempt is not used
+   * up.
+   */
+  public Step handedBack(RunRow run, Instant now, String message) {
+    return step(
+        run,
+        RunEvent.HANDED_BACK,
+        run.standing().edit().why(ReasonCode.DRAINED, message).wakeAt(now).done(),
+        List.of(note(RunEvent.HANDED_BACK, ReasonCode.DRAINED, message)));
+  }
+
+  /** It succeeded, after it had run since {@code startedAt} by the database's clock. */
+  public Step succeeded(RunRow run, Instant now, Optional<String> result, long lastLogSeq) {
+    return step(
+        run,
+        RunEvent.SUCCEEDED,
+        run.standing()
+            .edit()
+            .noReason()
+            .started(run.standing().startedAt().orElse(now), Optional.empty())
+            .finished(now)
+            .result(result)
+            .lastLogSeq(lastLogSeq)
+            .done(),
+        List.of());
+  }
+
+  /**
+   * An attempt ended badly: either another one follows after its backoff, or the run is over.
+   *
+   * @param how FAILED, TIMED_OUT or LOST
+   */
+  public Step attemptEnded(RunRow run, Instant now, RunEvent how, Ending ending, Retry retry) {
+    if (mayRetry(run, how, ending, retry)) {
+      Duration wait = backoff.afterAttempt(run.standing().attempt(), retry);
+      Step.ClosedAttempt closed =
+          new Step.ClosedAttempt(
+              run.standing(),
+              RunTransitions.target(how),
+              ending.reason(),
+              ending.message(),
+              ending.lastLogSeq());
+      Standing next =
+          run.standing()
+              .edit()
+              .why(ReasonCode.BACKOFF, ending.message())
+              .wakeAt(now.plus(wait))
+              .nextAttempt()
+              .done();
+      return new Step(
+          run,
+          RunEvent.RETRY_PLANNED,
+          run.with(moved(run, RunEvent.RETRY_PLANNED, next)),
+          List.of(
+              note(how, ending.reason(), ending.message()),
+              note(
+                  RunEvent.RETRY_PLANNED,
+                  ReasonCode.BACKOFF,
+                  "attempt " + next.attempt() + " in " + wait.toMillis() + " ms")),
+          Optional.of(closed));
+    }
+    return over(run, now, how, ending);
+  }
+
+  /** The run is over, whatever its retries say. */
+  public Step over(RunRow run, Instant now, RunEvent how, Ending ending) {
+    return step(
+        run,
+        how,
+        run.standing()
+            .edit()
+            .why(ending.reason(), ending.message())
+            .finished(now)
+            .lastLogSeq(ending.lastLogSeq())
+            .done(),
+        List.of(new Step.Note(how, Optional.of(ending.reason()), ending.message(), ending.who())));
+  }
+
+  /** Somebody or a deadline asks it to stop. */
+  public Step killAsked(RunRow run, Instant now, Ending ending, Duration grace) {
+    return step(
+        run,
+        RunEvent.KILL_ASKED,
+        run.standing()
+            .edit()
+            .why(ending.reason(), ending.message())
+            .wakeAt(now.plus(grace).plus(CONFIRM))
+            .done(),
+        List.of(
+            new Step.Note(
+                RunEvent.KILL_ASKED,
+                Optional.of(ending.reason()),
+                ending.message(),
+                ending.who())));
+  }
+
+  private static boolean mayRetry(RunRow run, RunEvent how, Ending ending, Retry retry) {
+    boolean attemptsLeft = run.standing().attempt() < run.origin().maxAttempts();
+    boolean wanted =
+        switch (how) {
+          case FAILED ->
+              ending.reason() == ReasonCode.HANDLER_FAILED
+                  || ending.reason() == ReasonCode.MEMBERS_FAILED;
+          case TIMED_OUT -> retry.onTimeout() && ending.reason() == ReasonCode.RUN_TIMEOUT;
+          case LOST -> retry.onLost();
+          default -> false;
+        };
+    return attemptsLeft && wanted;
+  }
+
+  private static Step step(RunRow run, RunEvent event, Standing next, List<Step.Note> notes) {
+    return new Step(run, event, run.with(moved(run, event, next)), notes, Optional.empty());
+  }
+
+  private static Standing moved(RunRow run, RunEvent event, Standing next) {
+    RunState to =
+        RunTransitions.next(run.state(), event)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "run " + run.id() + ": " + event + " is not allowed in " + run.state()));
+    return next.edit().state(to).done();
+  }
+
+  private static Step.Note note(RunEvent kind, ReasonCode reason, String detail) {
+    return new Step.Note(kind, Optional.of(reason), detail, "");
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
+    if (a.isEmpty() || b.isEmpty()) {
+      return a.or(() -> b);
+    }
+    return a.get().isBefore(b.get()) ? a : b;
+  }
+}

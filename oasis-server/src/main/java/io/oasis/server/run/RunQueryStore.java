@@ -1,0 +1,182 @@
+package io.oasis.server.run;
+
+import io.oasis.manifest.JobKey;
+import io.oasis.server.database.Row;
+import io.oasis.server.database.SqlArray;
+import io.oasis.server.database.Tx;
+import io.oasis.server.job.JobVersion;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The questions of the log center. Newest first is by id, the primary key of every partition. */
+@ApplicationScoped
+public class RunQueryStore {
+  private static final String COLUMNS =
+      RunColumns.ALL
+          + """
+          , r.progress, r.progress_text, r.rerun_of, r.triggered_by, r.stretch_from, r.stretch_to,
+          r.stretch_count\
+          """;
+
+  private static final String ONE = "SELECT " + COLUMNS + " FROM run r WHERE r.id = ?";
+
+  private static final String NOTES =
+      """
+      SELECT at, kind, attempt, reason, detail, who FROM run_event
+       WHERE run_id = ? AND nominal_at = ? ORDER BY at
+      """;
+
+  private static final String ATTEMPTS =
+      """
+      SELECT attempt, member, node_id, state, reason, message, dispatched_at, started_at,
+             finished_at, result
+        FROM attempt WHERE run_id = ? AND nominal_at = ? ORDER BY attempt, member
+      """;
+
+  private static final String LIVE_JOB =
+      """
+      SELECT j.uid, j.revision FROM job j JOIN app a ON a.id = j.app_id
+       WHERE a.name = ? AND j.name = ? AND j.deleted_at IS NULL
+      """;
+
+  private static final String JOB_OF_RUN =
+      "SELECT j.uid, j.revision FROM job j WHERE j.uid = ? AND j.deleted_at IS NULL";
+
+  private static final String QUEUED_COUNT =
+      "SELECT count(*) AS waiting FROM slot_wait WHERE job_uid = ?";
+
+  /** A row of the ledger with what only people ask for. */
+  record Listed(
+      RunRow run,
+      Optional<RunView.Progress> progress,
+      Optional<Long> rerunOf,
+      Optional<String> by,
+      Optional<RunView.Stretch> stretch) {}
+
+  /** Runs with an id below {@code before}, newest first. */
+  List<Listed> list(Tx tx, RunFilter filter, long before, int limit) {
+    StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM run r WHERE r.id < ?");
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(before);
+    filter
+        .app()
+        .ifPresent(
+            app -> {
+              sql.append(" AND r.app_id = (SELECT id FROM app WHERE name = ?)");
+              parameters.add(app);
+            });
+    filter
+        .job()
+        .ifPresent(
+            job -> {
+              sql.append(
+                  """
+                   AND r.job_uid = (SELECT j.uid FROM job j JOIN app a ON a.id = j.app_id
+                                     WHERE a.name = ? AND j.name = ?
+                                     ORDER BY j.deleted_at DESC NULLS FIRST LIMIT 1)
+                  """);
+              parameters.add(job.app());
+              parameters.add(job.name());
+            });
+    if (!filter.states().isEmpty()) {
+      sql.append(" AND r.state = ANY(?)");
+      parameters.add(SqlArray.texts(filter.states()));
+    }
+    if (!filter.triggers().isEmpty()) {
+      sql.append(" AND r.trigger = ANY(?)");
+      parameters.add(SqlArray.texts(filter.triggers()));
+    }
+    clause(sql, parameters, " AND r.node_id = ?", filter.node());
+    clause(sql, parameters, " AND r.nominal_at >= ?", filter.from());
+    clause(sql, parameters, " AND r.nominal_at < ?", filter.to());
+    sql.append(" ORDER BY r.id DESC LIMIT ?");
+    parameters.add(limit);
+    return tx.query(sql.toString(), RunQueryStore::listed, parameters.toArray());
+  }
+
+  private static void clause(
+      StringBuilder sql, List<Object> parameters, String clause, Optional<?> value) {
+    value.ifPresent(
+        v -> {
+          sql.append(clause);
+          parameters.add(v);
+        });
+  }
+
+  /** One run. */
+  Optional<Listed> find(Tx tx, long id) {
+    return tx.first(ONE, RunQueryStore::listed, id);
+  }
+
+  /** What the trace keeps beyond the row. */
+  List<RunTrace.Event> notes(Tx tx, RunRow run) {
+    return tx.query(
+        NOTES,
+        row ->
+            new RunTrace.Event(
+                row.instant("at"),
+                row.constant("kind", RunEvent.class),
+                row.number("attempt"),
+                row.optionalText("reason"),
+                row.optionalText("detail"),
+                row.optionalText("who")),
+        run.id(),
+        run.nominalAt());
+  }
+
+  /** Earlier attempts, and members of broadcasts. */
+  List<RunTrace.Attempt> attempts(Tx tx, RunRow run) {
+    return tx.query(
+        ATTEMPTS,
+        row ->
+            new RunTrace.Attempt(
+                row.number("attempt"),
+                row.number("member"),
+                row.optionalText("node_id"),
+                row.constant("state", RunState.class),
+                row.optionalText("reason"),
+                row.optionalText("message"),
+                row.optionalInstant("dispatched_at"),
+                row.optionalInstant("started_at"),
+                row.optionalInstant("finished_at"),
+                row.optionalText("result")),
+        run.id(),
+        run.nominalAt());
+  }
+
+  /** The current revision of a job that is not deleted. */
+  Optional<JobVersion.Id> current(Tx tx, JobKey job) {
+    return tx.first(LIVE_JOB, RunQueryStore::version, job.app(), job.name());
+  }
+
+  /** The current revision of the job with this uid, unless it is deleted. */
+  Optional<JobVersion.Id> current(Tx tx, long jobUid) {
+    return tx.first(JOB_OF_RUN, RunQueryStore::version, jobUid);
+  }
+
+  /** How many runs of the job wait for a slot. */
+  int waiting(Tx tx, long jobUid) {
+    return tx.one(QUEUED_COUNT, row -> row.number("waiting"), jobUid);
+  }
+
+  private static JobVersion.Id version(Row row) {
+    return new JobVersion.Id(row.longNumber("uid"), row.number("revision"));
+  }
+
+  private static Listed listed(Row row) {
+    Optional<Instant> from = row.optionalInstant("stretch_from");
+    return new Listed(
+        RunColumns.read(row),
+        row.optionalNumber("progress")
+            .map(p -> new RunView.Progress(p, row.optionalText("progress_text").orElse(""))),
+        row.optionalLong("rerun_of"),
+        row.optionalText("triggered_by"),
+        from.map(
+            f ->
+                new RunView.Stretch(
+                    f, row.instant("stretch_to"), row.longNumber("stretch_count"))));
+  }
+}

@@ -1,0 +1,56 @@
+package io.oasis.server.run;
+
+import io.oasis.server.job.JobVersion;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A run as the engine works with it: what never changes of it, and where it stands.
+ *
+ * @param id of the run
+ * @param nominalAt the time that it stands for; leads to its partition
+ * @param origin what it was made from
+ * @param standing where it is now
+ */
+public record RunRow(long id, Instant nominalAt, Origin origin, Standing standing) {
+
+  /**
+   * What a run was made from.
+   *
+   * @param jobUid its job
+   * @param appId the job's app
+   * @param revision of the job
+   * @param trigger why it exists
+   * @param params all its params as JSON; empty: those of the revision
+   * @param createdAt when its row was written
+   * @param maxAttempts the most attempts that there can be
+   */
+  public record Origin(
+      long jobUid,
+      long appId,
+      int revision,
+      Trigger trigger,
+      Optional<String> params,
+      Instant createdAt,
+      int maxAttempts) {}
+
+  /** The revision that it was made with. */
+  public JobVersion.Id version() {
+    return new JobVersion.Id(origin.jobUid(), origin.revision());
+  }
+
+  /** Its state now. */
+  public RunState state() {
+    return standing.state();
+  }
+
+  /** Names the hand-over that it is in. */
+  public RunHandle handle() {
+    return new RunHandle(id, nominalAt, standing.attempt(), standing.epoch(), 0);
+  }
+
+  /** The same run standing elsewhere. */
+  public RunRow with(Standing next) {
+    return new RunRow(id, nominalAt, origin, next);
+  }
+}

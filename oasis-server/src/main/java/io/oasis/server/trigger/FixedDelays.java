@@ -1,0 +1,75 @@
+package io.oasis.server.trigger;
+
+import io.oasis.schedule.FireTimes;
+import io.oasis.schedule.Schedule;
+import io.oasis.server.database.Tx;
+import io.oasis.server.database.Wakeups;
+import io.oasis.server.job.JobVersion;
+import io.oasis.server.job.JobVersions;
+import io.oasis.server.run.LedgerListener;
+import io.oasis.server.run.RunRow;
+import io.oasis.server.run.Step;
+import io.oasis.server.run.Trigger;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives jobs with a fixed delay their next time when their run is over, in the same transaction.
+ */
+@ApplicationScoped
+public class FixedDelays implements LedgerListener {
+  private final TriggerStore store;
+  private final JobVersions versions;
+  private final Wakeups wakeups;
+
+  public FixedDelays(TriggerStore store, JobVersions versions, Wakeups wakeups) {
+    this.store = store;
+    this.versions = versions;
+    this.wakeups = wakeups;
+  }
+
+  @Override
+  public Runnable written(Tx tx, List<Step> steps) {
+    List<RunRow> ended = steps.stream().filter(Step::ends).map(Step::after).toList();
+    Map<JobVersion.Id, JobVersion> made =
+        versions.get(tx, ended.stream().map(RunRow::version).toList());
+    Map<Long, Instant> finished = new HashMap<>();
+    for (RunRow run : ended) {
+      if (counts(run, made.get(run.version()))) {
+        finished.merge(
+            run.origin().jobUid(),
+            run.standing().finishedAt().orElseThrow(),
+            (a, b) -> a.isAfter(b) ? a : b);
+      }
+    }
+    if (!finished.isEmpty()) {
+      advance(tx, finished);
+    }
+    return () -> {};
+  }
+
+  private static boolean counts(RunRow run, JobVersion version) {
+    return version != null
+        && version.spec().schedule() instanceof Schedule.FixedDelay fixed
+        && (run.origin().trigger() == Trigger.SCHEDULE || fixed.resetOnManual());
+  }
+
+  private void advance(Tx tx, Map<Long, Instant> finished) {
+    // The job may have been edited since the run was made: its delay of today counts.
+    List<JobVersion.Id> current = store.lockFixedDelay(tx, finished.keySet());
+    Map<JobVersion.Id, JobVersion> known = versions.get(tx, current);
+    List<TriggerStore.Next> next = new ArrayList<>();
+    for (JobVersion.Id id : current) {
+      Optional<Instant> at =
+          FireTimes.nextAfterFinish(known.get(id).timing(), finished.get(id.jobUid()));
+      next.add(new TriggerStore.Next(id.jobUid(), at, at.isEmpty()));
+    }
+    store.advance(tx, next);
+    wakeups.send(tx, Wakeups.JOBS);
+  }
+}
