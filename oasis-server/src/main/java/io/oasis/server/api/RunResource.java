@@ -1,0 +1,196 @@
+package io.oasis.server.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.oasis.manifest.JobKey;
+import io.oasis.server.identity.Caller;
+import io.oasis.server.identity.Permission;
+import io.oasis.server.run.CancelResult;
+import io.oasis.server.run.RerunResult;
+import io.oasis.server.run.RunFilter;
+import io.oasis.server.run.RunPage;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.RunTrace;
+import io.oasis.server.run.RunView;
+import io.oasis.server.run.Runs;
+import io.oasis.server.run.Trigger;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The run ledger. */
+@Path(Api.V1 + "/runs")
+@Tag(name = "Runs")
+public class RunResource {
+  private final Runs runs;
+  private final SecurityIdentity identity;
+
+  public RunResource(Runs runs, SecurityIdentity identity) {
+    this.runs = runs;
+    this.identity = identity;
+  }
+
+  /** A page of runs, newest first. */
+  public record RunsJson(List<RunJson> items, String nextCursor) {}
+
+  /** A run with everything that is known of it. */
+  public record RunDetailJson(
+      @JsonUnwrapped RunJson run,
+      List<RunJson.EventJson> events,
+      List<RunJson.AttemptJson> attempts,
+      String result) {}
+
+  /** Asks for a run to be repeated; null counts as false. */
+  public record RerunJson(Boolean sameRevision) {}
+
+  /**
+   * The query parameters that filter runs.
+   *
+   * @param state several are separated by commas
+   * @param trigger several are separated by commas
+   * @param from nominal time at or after this
+   * @param to nominal time before this
+   */
+  public record RunQuery(
+      @RestQuery Optional<String> app,
+      @RestQuery Optional<String> job,
+      @RestQuery Optional<String> state,
+      @RestQuery Optional<String> trigger,
+      @RestQuery Optional<String> from,
+      @RestQuery Optional<String> to,
+      @RestQuery Optional<String> node) {}
+
+  @GET
+  @PermissionsAllowed(Permission.Name.RUN_READ)
+  @Operation(summary = "Lists runs, newest first; every parameter narrows the list")
+  public RunsJson list(
+      @BeanParam RunQuery query,
+      @RestQuery Optional<Integer> limit,
+      @RestQuery Optional<String> cursor) {
+    Optional<JobKey> job = query.job().map(RunResource::key);
+    job.ifPresent(key -> Scope.require(identity, key.app()));
+    RunFilter filter =
+        new RunFilter(
+            Scope.narrow(identity, query.app()),
+            job,
+            words("state", query.state(), RunState.class),
+            words("trigger", query.trigger(), Trigger.class),
+            query.node(),
+            query.from().map(text -> instant("from", text)),
+            query.to().map(text -> instant("to", text)));
+    RunPage page = runs.list(filter, Paging.limit(limit), cursor);
+    return new RunsJson(RunJson.all(page.runs()), page.next().orElse(null));
+  }
+
+  @GET
+  @Path("/{id}")
+  @PermissionsAllowed(Permission.Name.RUN_READ)
+  @Operation(summary = "One run with its events and attempts")
+  public RunDetailJson find(@RestPath long id) {
+    RunTrace trace = runs.trace(id).orElseThrow(() -> noSuchRun(id));
+    Scope.require(identity, trace.run().job().app());
+    return new RunDetailJson(
+        RunJson.of(trace.run()),
+        trace.events().stream().map(RunJson.EventJson::of).toList(),
+        trace.attempts().stream().map(RunJson.AttemptJson::of).toList(),
+        trace.result().orElse(null));
+  }
+
+  @POST
+  @Path("/{id}/cancel")
+  @PermissionsAllowed(Permission.Name.RUN_CANCEL)
+  @Operation(
+      summary = "Asks a run to stop",
+      description =
+          "One that waits is cancelled at once; one that runs ends when its node says so.")
+  public RestResponse<RunJson> cancel(@RestPath long id, JobActionResource.ReasonJson why) {
+    requireScope(id);
+    Optional<String> reason = Optional.ofNullable(why).map(JobActionResource.ReasonJson::reason);
+    return switch (runs.cancel(id, Caller.of(identity).who(), reason)) {
+      case CancelResult.Asked(RunView run) ->
+          RestResponse.status(RestResponse.Status.ACCEPTED, RunJson.of(run));
+      case CancelResult.AlreadyFinal(RunView run) ->
+          throw new ProblemException(ErrorCode.CONFLICT, "run " + id + " is over: " + run.state());
+      case CancelResult.NoSuchRun() -> throw noSuchRun(id);
+    };
+  }
+
+  @POST
+  @Path("/{id}/rerun")
+  @PermissionsAllowed(Permission.Name.JOB_RUN)
+  @Operation(summary = "Repeats a run with its params, by the job's current revision or its own")
+  public RestResponse<RunJson> rerun(@RestPath long id, RerunJson wanted) {
+    RunView old = requireScope(id);
+    boolean sameRevision = wanted != null && Boolean.TRUE.equals(wanted.sameRevision());
+    return switch (runs.rerun(id, Caller.of(identity).who(), sameRevision)) {
+      case RerunResult.Created(RunView run) ->
+          RestResponse.status(RestResponse.Status.CREATED, RunJson.of(run));
+      case RerunResult.NoSuchRun() -> throw noSuchRun(id);
+      case RerunResult.JobGone() ->
+          throw new ProblemException(
+              ErrorCode.CONFLICT, "job " + old.job() + " of run " + id + " is deleted");
+      case RerunResult.QueueFull(int queue) -> throw JobActionResource.queueFull(old.job(), queue);
+    };
+  }
+
+  private RunView requireScope(long id) {
+    RunView run = runs.find(id).orElseThrow(() -> noSuchRun(id));
+    Scope.require(identity, run.job().app());
+    return run;
+  }
+
+  static ProblemException noSuchRun(long id) {
+    return ProblemException.notFound("run " + id);
+  }
+
+  private static JobKey key(String text) {
+    int slash = text.indexOf('/');
+    if (slash <= 0 || slash == text.length() - 1) {
+      throw ProblemException.invalidRequest("job must be app/name, not '" + text + "'");
+    }
+    return new JobKey(text.substring(0, slash), text.substring(slash + 1));
+  }
+
+  private static Instant instant(String parameter, String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw ProblemException.invalidRequest(
+          parameter + " must be an instant such as 2026-11-22T10:00:00Z, not '" + text + "'");
+    }
+  }
+
+  private static <E extends Enum<E>> Set<E> words(
+      String parameter, Optional<String> text, Class<E> type) {
+    Set<E> found = EnumSet.noneOf(type);
+    for (String word : text.map(t -> t.split(",")).orElse(new String[0])) {
+      try {
+        found.add(Enum.valueOf(type, word.strip().toUpperCase(Locale.ROOT)));
+      } catch (IllegalArgumentException e) {
+        throw ProblemException.invalidRequest(
+            parameter
+                + " '"
+                + word
+                + "' is not one of "
+                + String.join(
+                    ", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList()));
+      }
+    }
+    return found;
+  }
+}

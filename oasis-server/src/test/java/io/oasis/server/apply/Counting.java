@@ -1,0 +1,24 @@
+package io.oasis.server.apply;
+
+import io.oasis.server.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Counts what management has ever written, so that a test can see that nothing was. */
+@ApplicationScoped
+public class Counting {
+  private static final String ROWS =
+      """
+      SELECT (SELECT count(*) FROM app) + (SELECT count(*) FROM job)
+           + (SELECT count(*) FROM job_revision)
+           + (SELECT count(*) FROM audit WHERE action NOT LIKE 'session.%') AS rows""";
+
+  private final Database database;
+
+  public Counting(Database database) {
+    this.database = database;
+  }
+
+  public long rows() {
+    return database.call(tx -> tx.one(ROWS, row -> row.longNumber("rows")));
+  }
+}
