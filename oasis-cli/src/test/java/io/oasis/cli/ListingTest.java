@@ -76,6 +76,33 @@ class ListingTest {
   }
 
   @Test
+  @DisplayName("L2: runs are filtered by time, in the viewer's zone, as a stretch or as of late")
+  void timeRange() {
+    shell.call("runs", "--from", "2026-11-22T03:00", "--to", "2026-11-22T03:00:00+01:00");
+    shell.call("runs", "--since", "2h");
+    TestShell.Result nonsense = shell.call("runs", "--from", "yesterday");
+
+    assertThat(server.asked().get(0))
+        .contains("from=2026-11-21T19%3A00%3A00Z")
+        .contains("to=2026-11-22T02%3A00%3A00Z");
+    assertThat(server.asked().get(1)).contains("from=2026-11-22T01%3A48%3A00Z");
+    assertThat(nonsense.exit()).isEqualTo(2);
+    assertThat(nonsense.err()).contains("--from").hasLineCount(1);
+  }
+
+  @Test
+  @DisplayName("J1: jobs are filtered by text, handler and owner; other kinds have no such filters")
+  void jobFilters() {
+    shell.call("get", "jobs", "-q", "清算", "--handler", "settle", "--owner", "Li");
+
+    assertThat(server.asked().get(0))
+        .contains("q=%E6%B8%85%E7%AE%97")
+        .contains("handler=settle")
+        .contains("owner=Li");
+    assertThat(shell.call("get", "apps", "--owner", "Li").exit()).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("a list is read page by page until the limit, and more is said to be there")
   void pages() {
     server.close();

@@ -64,6 +64,18 @@ public final class GetCommand implements Callable<Integer> {
   List<String> states = List.of();
 
   @Option(
+      names = {"-q", "--query"},
+      paramLabel = "TEXT",
+      description = "Only jobs whose name or title has this text.")
+  String text;
+
+  @Option(names = "--handler", paramLabel = "NAME", description = "Only jobs of this handler.")
+  String handler;
+
+  @Option(names = "--owner", paramLabel = "NAME", description = "Only jobs of this owner.")
+  String owner;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       description = "At most so many; default 50 runs, all of the rest.")
@@ -125,8 +137,9 @@ public final class GetCommand implements Callable<Integer> {
   }
 
   private void check(Kind what) {
-    if (!selectors.isEmpty() && what != Kind.JOBS) {
-      throw CliFailure.invalid("only jobs have labels; leave out --selector");
+    boolean aboutJobs = !selectors.isEmpty() || text != null || handler != null || owner != null;
+    if (aboutJobs && what != Kind.JOBS) {
+      throw CliFailure.invalid("--selector, --query, --handler and --owner are for jobs only");
     }
     for (String selector : selectors) {
       if (selector.indexOf('=') <= 0) {
@@ -147,6 +160,9 @@ public final class GetCommand implements Callable<Integer> {
   private String query(Kind what) {
     Query query = Query.on("/" + what.name().toLowerCase(Locale.ROOT));
     query.add("app", Optional.ofNullable(app));
+    query.add("q", Optional.ofNullable(text));
+    query.add("handler", Optional.ofNullable(handler));
+    query.add("owner", Optional.ofNullable(owner));
     selectors.forEach(selector -> query.add("label", selector));
     if (what == Kind.RUNS && !states.isEmpty()) {
       query.add("state", String.join(",", states).toUpperCase(Locale.ROOT));

@@ -9,6 +9,7 @@ import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.options.JobArgument;
 import io.oasis.cli.options.OutputOptions;
 import io.oasis.cli.options.ServerOptions;
+import io.oasis.cli.options.TimeRangeOptions;
 import io.oasis.cli.output.Documents;
 import io.oasis.cli.output.Listings;
 import io.oasis.cli.output.OutputFormat;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  oasis runs",
       "  oasis runs billing/nightly-settlement --limit 5",
-      "  oasis runs -a billing --state FAILED,TIMED_OUT,LOST -o wide"
+      "  oasis runs -a billing --state FAILED,TIMED_OUT,LOST --since 24h -o wide"
     })
 public final class RunsCommand implements Callable<Integer> {
   @Parameters(
@@ -60,6 +61,9 @@ public final class RunsCommand implements Callable<Integer> {
       description = "Only of this trigger: schedule, manual, api or rerun.")
   String trigger;
 
+  @Option(names = "--node", paramLabel = "ID", description = "Only on this node.")
+  String node;
+
   @Option(
       names = "--limit",
       paramLabel = "N",
@@ -67,6 +71,7 @@ public final class RunsCommand implements Callable<Integer> {
       description = "At most so many; default 20.")
   int limit;
 
+  @Mixin TimeRangeOptions time;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
   @Mixin CommonOptions common;
@@ -87,6 +92,8 @@ public final class RunsCommand implements Callable<Integer> {
     query.add("app", Optional.ofNullable(app));
     query.add("job", Optional.ofNullable(job).map(j -> JobArgument.parse(j).toString()));
     query.add("trigger", Optional.ofNullable(trigger).map(t -> t.toUpperCase(Locale.ROOT)));
+    query.add("node", Optional.ofNullable(node));
+    time.addTo(query, shell);
     if (!states.isEmpty()) {
       query.add("state", String.join(",", states).toUpperCase(Locale.ROOT));
     }
