@@ -9,6 +9,7 @@ import io.oasis.manifest.yaml.YamlValue.Mark;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads one document: its head, and then what its kind says. */
 final class DocumentReader {
@@ -26,10 +27,11 @@ final class DocumentReader {
   /**
    * What came of a document.
    *
+   * @param place where its name is written, or where it starts
    * @param identity {@code app x} or {@code job x/y}, when its names could be read
    * @param manifest empty when it has mistakes
    */
-  record Outcome(Location location, Optional<String> identity, Optional<Manifest> manifest) {}
+  record Outcome(Mark place, Optional<String> identity, Optional<Manifest> manifest) {}
 
   Outcome read(YamlValue document, ProblemSink problems) {
     Mark mark = document.mark();
@@ -40,7 +42,7 @@ final class DocumentReader {
           "",
           "a document must be a mapping, this is " + Values.kind(document),
           "begin with apiVersion: " + API_VERSION + " and kind: Job");
-      return new Outcome(location, Optional.empty(), Optional.empty());
+      return new Outcome(mark, Optional.empty(), Optional.empty());
     }
     int before = problems.count();
     FieldReader fields = new FieldReader(mapping, "", problems);
@@ -58,7 +60,7 @@ final class DocumentReader {
             : fields.read("spec", specReader);
     fields.close();
     if (kind.isEmpty() || metadata.isEmpty()) {
-      return new Outcome(location, Optional.empty(), Optional.empty());
+      return new Outcome(mark, Optional.empty(), Optional.empty());
     }
     FieldReader head = new FieldReader(metadata.get(), "metadata", problems);
     return job
@@ -72,7 +74,7 @@ final class DocumentReader {
     head.close();
     AppSpec read = specs.app(new FieldReader(spec, "spec", head.problems()), name.orElse(""));
     return outcome(
-        location,
+        head,
         name.map(n -> "app " + n),
         head.problems().count() == before,
         () -> new AppManifest(name.orElseThrow(), read, location));
@@ -88,18 +90,16 @@ final class DocumentReader {
         spec.map(s -> specs.job(new FieldReader(s, "spec", head.problems()), name.orElse("")));
     Optional<JobKey> key = app.flatMap(a -> name.map(n -> new JobKey(a, n)));
     return outcome(
-        location,
+        head,
         key.map(k -> "job " + k),
         head.problems().count() == before,
         () -> new JobManifest(key.orElseThrow(), labels, read.orElseThrow(), location));
   }
 
   private static Outcome outcome(
-      Location location,
-      Optional<String> identity,
-      boolean right,
-      java.util.function.Supplier<Manifest> manifest) {
-    return new Outcome(location, identity, right ? Optional.of(manifest.get()) : Optional.empty());
+      FieldReader head, Optional<String> identity, boolean right, Supplier<Manifest> manifest) {
+    Mark place = head.value("name").map(YamlValue::mark).orElse(head.mapping().mark());
+    return new Outcome(place, identity, right ? Optional.of(manifest.get()) : Optional.empty());
   }
 
   private static Optional<String> name(FieldReader head, String field, String hint) {

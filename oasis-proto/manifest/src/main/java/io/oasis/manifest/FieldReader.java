@@ -4,7 +4,9 @@ import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Field;
 import io.oasis.manifest.yaml.YamlValue.Fields;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +16,14 @@ import java.util.Set;
  * reports those that nobody asked for.
  */
 final class FieldReader {
+  private static final int MOST_UNKNOWN = 50;
+
   private final Fields mapping;
   private final String path;
   private final ProblemSink problems;
   private final Map<String, Field> fields = new HashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
-  private final Map<String, String> misplaced = new HashMap<>();
+  private final Map<String, String> misplaced = new LinkedHashMap<>();
 
   FieldReader(Fields mapping, String path, ProblemSink problems) {
     this.mapping = mapping;
@@ -38,7 +42,10 @@ final class FieldReader {
 
   /** The path of a field of this mapping. */
   String path(String name) {
-    return path.isEmpty() ? name : path + "." + name;
+    if (path.isEmpty() || name.isEmpty()) {
+      return path + name;
+    }
+    return path + "." + name;
   }
 
   /** Whether the field is written, with whatever value. */
@@ -85,21 +92,37 @@ final class FieldReader {
 
   /** Reports every field that nobody asked for. */
   void close() {
-    for (Field field : mapping.fields()) {
-      if (known.contains(field.name())) {
-        continue;
-      }
-      String told = misplaced.get(field.name());
-      String message = told != null ? told : "unknown field `" + field.name() + "`";
-      String hint;
-      if (told != null) {
-        hint = "remove it";
-      } else if (field.name().equals("<<")) {
-        hint = "merge keys are not part of YAML 1.2; write the fields out";
-      } else {
-        hint = Suggestion.of(field.name(), known);
-      }
-      problems.add(field.nameMark(), path(field.name()), message, hint);
+    List<Field> unknown =
+        mapping.fields().stream().filter(field -> !known.contains(field.name())).toList();
+    if (unknown.size() > MOST_UNKNOWN) {
+      problems.add(
+          unknown.get(MOST_UNKNOWN).nameMark(),
+          path,
+          (unknown.size() - MOST_UNKNOWN) + " further unknown fields",
+          "correct the first ones");
     }
+    for (Field field : unknown.subList(0, Math.min(MOST_UNKNOWN, unknown.size()))) {
+      String written = Values.shown(field.name());
+      Optional<String> told = told(written);
+      problems.add(
+          field.nameMark(),
+          path(written),
+          told.orElse("unknown field `" + written + "`"),
+          told.isPresent() ? "move or remove it" : hint(written));
+    }
+  }
+
+  /** What is to be said of a field that belongs elsewhere, also when it is written with a slip. */
+  private Optional<String> told(String written) {
+    if (misplaced.containsKey(written) || Suggestion.closest(written, known).isPresent()) {
+      return Optional.ofNullable(misplaced.get(written));
+    }
+    return Suggestion.closest(written, misplaced.keySet()).map(misplaced::get);
+  }
+
+  private String hint(String written) {
+    return written.equals("<<")
+        ? "merge keys are not part of YAML 1.2; write the fields out"
+        : Suggestion.of(written, known);
   }
 }

@@ -70,7 +70,7 @@ public final class ManifestReader {
       sink.add(Mark.NONE, "", "the file is empty", "write a document into it, or leave it out");
       return 0;
     }
-    YamlDocuments found = YamlDocuments.read(text, limit);
+    YamlDocuments found = YamlDocuments.read(text, limit, MAX_DOCUMENTS);
     found.errors().forEach(sink::add);
     if (found.documents().isEmpty() && found.errors().isEmpty()) {
       sink.add(
@@ -81,18 +81,19 @@ public final class ManifestReader {
     }
     for (YamlValue document : found.documents()) {
       DocumentReader.Outcome outcome = documents.read(document, sink);
-      outcome.identity().ifPresent(name -> claim(name, outcome.location(), places, sink));
+      outcome.identity().ifPresent(name -> claim(name, outcome.place(), places, sink));
       outcome.manifest().ifPresent(manifests::add);
     }
     return found.documents().size();
   }
 
   private static void claim(
-      String name, Location here, Map<String, Location> places, ProblemSink sink) {
-    Location first = places.putIfAbsent(name, here);
+      String name, Mark here, Map<String, Location> places, ProblemSink sink) {
+    Location first =
+        places.putIfAbsent(name, new Location(sink.file(), here.line(), here.column()));
     if (first != null) {
       sink.add(
-          new Mark(here.line(), here.column()),
+          here,
           "metadata.name",
           name
               + " is defined twice, first at "

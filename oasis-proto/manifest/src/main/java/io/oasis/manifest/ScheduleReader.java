@@ -83,10 +83,21 @@ final class ScheduleReader {
           "a schedule has one of " + String.join(", ", kinds) + ", not several",
           "keep one of them; two schedules are two jobs");
     }
-    KINDS.forEach(reader::value);
-    OPTIONS.forEach(reader::value);
+    readAll(kinds, reader);
     reader.close();
     return Optional.empty();
+  }
+
+  /**
+   * Reads all that is written, so that its mistakes are reported though no schedule comes of it.
+   */
+  private void readAll(List<String> kinds, FieldReader fields) {
+    ZoneId zone = fields.read("timeZone", Moments.zone(), defaultZone);
+    kinds.forEach(kind -> schedule(kind, fields, zone));
+    window(fields, Optional.of(zone));
+    jitter(fields);
+    KINDS.forEach(fields::value);
+    OPTIONS.forEach(fields::value);
   }
 
   private static Optional<Timing> word(Scalar scalar, String path, ProblemSink problems) {
@@ -122,22 +133,26 @@ final class ScheduleReader {
         allowed.contains("timeZone")
             ? fields.read("timeZone", Moments.zone(), defaultZone)
             : defaultZone;
-    Schedule schedule =
-        switch (kind) {
-          case "cron" -> cron(fields, zone);
-          case "fixedRate" -> fixedRate(fields);
-          case "fixedDelay" -> fixedDelay(fields);
-          default -> oneTime(fields, zone);
-        };
+    Schedule schedule = schedule(kind, fields, zone);
     Optional<ZoneId> local = kind.equals("cron") ? Optional.of(zone) : Optional.empty();
     Window window = allowed.contains("start") ? window(fields, local) : Window.ALWAYS;
-    Duration jitter =
-        allowed.contains("jitter")
-            ? fields.read(
-                "jitter", Values.duration(Duration.ZERO, Duration.ofHours(24)), Duration.ZERO)
-            : Duration.ZERO;
+    Duration jitter = allowed.contains("jitter") ? jitter(fields) : Duration.ZERO;
     fields.close();
     return new Timing(schedule, window, jitter);
+  }
+
+  private static Schedule schedule(String kind, FieldReader fields, ZoneId zone) {
+    return switch (kind) {
+      case "cron" -> cron(fields, zone);
+      case "fixedRate" -> fixedRate(fields);
+      case "fixedDelay" -> fixedDelay(fields);
+      default -> oneTime(fields, zone);
+    };
+  }
+
+  private static Duration jitter(FieldReader fields) {
+    return fields.read(
+        "jitter", Values.duration(Duration.ZERO, Duration.ofHours(24)), Duration.ZERO);
   }
 
   private static Schedule cron(FieldReader fields, ZoneId zone) {

@@ -63,7 +63,7 @@ final class SpecReader {
     Owner owner = fields.read("owner", owner(), Owner.NOBODY);
     Alarm alarm = fields.read("alarm", alarm(), Alarm.NONE);
     boolean enabled = fields.read("enabled", Values.bool(), true);
-    for (String option : List.of("cron", "fixedRate", "fixedDelay", "at", "timeZone")) {
+    for (String option : List.of("cron", "fixedRate", "fixedDelay", "timeZone")) {
       fields.refuse(option, "`" + option + "` belongs under `schedule`");
     }
     fields.close();

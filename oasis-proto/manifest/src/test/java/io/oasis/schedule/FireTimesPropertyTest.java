@@ -126,13 +126,13 @@ class FireTimesPropertyTest {
             from);
 
     List<Instant> expected =
-        FireTimes.preview(plain, from.minus(Duration.ofHours(2)), 300).stream()
+        FireTimes.preview(plain, from.minus(Duration.ofHours(2)), 5_000).stream()
             .map(time -> time.plus(timing.jitterOffset()))
             .filter(time -> time.isAfter(from) && !time.isBefore(first) && time.isBefore(end))
             .limit(100)
             .toList();
 
-    assertThat(FireTimes.preview(timing, from, 100)).startsWith(expected.toArray(Instant[]::new));
+    assertThat(FireTimes.preview(timing, from, 100)).isEqualTo(expected);
     Instant until = expected.isEmpty() ? from : expected.get(expected.size() - 1);
     assertThat(FireTimes.missed(timing, from, until)).isEqualTo(stretch(expected));
     expected.forEach(

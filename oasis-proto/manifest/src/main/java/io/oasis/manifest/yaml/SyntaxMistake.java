@@ -18,14 +18,15 @@ final class SyntaxMistake {
       return error(where, "a tab is used where YAML wants blanks", "indent with blanks only");
     }
     if (context.contains("quoted scalar")) {
+      boolean escape = problem.contains("escape");
       return error(
           problem.contains("end of stream") || problem.contains("document separator")
               ? opened
               : where,
-          problem.contains("unknown escape")
+          escape
               ? "this escape is not known in double quotes"
               : "a quote is opened here and not closed",
-          "close the quote, or use single quotes for text with backslashes");
+          escape ? "use single quotes for text with backslashes" : "close the quote");
     }
     if (problem.startsWith("mapping values are not allowed")) {
       return error(
@@ -34,11 +35,13 @@ final class SyntaxMistake {
           "check the indentation, and put quotes around text that contains `: `");
     }
     if (context.contains("flow")) {
+      Mark begin = opened.line() > 0 ? opened : where;
+      char bracket = at(text, begin.line() - firstLine - 1, begin.column() - 1);
       return error(
-          opened.line() > 0 ? opened : where,
-          context.contains("sequence")
-              ? "the list that begins here with [ is not closed properly"
-              : "the mapping that begins here with { is not closed properly",
+          begin,
+          bracket == '[' || bracket == '{'
+              ? "what begins here with " + bracket + " is not closed properly"
+              : "a list in [ ] or a mapping in { } is not closed properly",
           "put a comma between its parts and close it");
     }
     if (problem.contains("block end")) {
@@ -67,6 +70,11 @@ final class SyntaxMistake {
         .filter(
             line -> line.substring(0, line.length() - line.stripLeading().length()).contains("\t"))
         .isPresent();
+  }
+
+  private static char at(String text, int line, int column) {
+    String found = line(text, line);
+    return column >= 0 && column < found.length() ? found.charAt(column) : ' ';
   }
 
   private static String line(String text, int number) {

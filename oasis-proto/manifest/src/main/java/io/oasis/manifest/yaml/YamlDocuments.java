@@ -23,9 +23,14 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public record YamlDocuments(List<YamlValue> documents, List<YamlError> errors) {
   private static final int MOST_ERRORS = 100;
 
-  /** Reads a text, at most {@code limit} documents of it. */
-  public static YamlDocuments read(String text, int limit) {
-    Reading reading = new Reading(limit);
+  /**
+   * Reads a text.
+   *
+   * @param limit how many documents are read at most
+   * @param most the limit that the user is told, when others have used up a part of it
+   */
+  public static YamlDocuments read(String text, int limit, int most) {
+    Reading reading = new Reading(limit, most);
     int line = 0;
     String rest = text;
     while (rest != null) {
@@ -60,11 +65,13 @@ public record YamlDocuments(List<YamlValue> documents, List<YamlError> errors) {
 
   private static final class Reading {
     private final int limit;
+    private final int most;
     private final List<YamlValue> documents = new ArrayList<>();
     private final List<YamlError> errors = new ArrayList<>();
     private int seen;
 
-    Reading(int limit) {
+    Reading(int limit, int most) {
+      this.most = most;
       this.limit = limit;
     }
 
@@ -81,7 +88,7 @@ public record YamlDocuments(List<YamlValue> documents, List<YamlError> errors) {
                 new YamlError(
                     at(event, firstLine),
                     "",
-                    "more than " + limit + " documents",
+                    "there are more than " + most + " documents",
                     "split the input into several sets"));
             return -1;
           }
