@@ -1,0 +1,151 @@
+package io.oasis.ui.page;
+
+import io.oasis.ui.row.BlockingWord;
+import io.oasis.ui.row.JobRow;
+import io.oasis.ui.row.Moment;
+import io.oasis.ui.row.Pair;
+import io.oasis.ui.row.RoutingWord;
+import io.oasis.ui.row.RunRow;
+import java.util.List;
+
+/**
+ * One job.
+ *
+ * @param frame around it
+ * @param job the row of the list
+ * @param facts what its manifest says
+ * @param fires the next nominal times
+ * @param params its params
+ * @param speed how long its runs take
+ * @param tab what stands below
+ */
+public record JobDetailPage(
+    Frame frame,
+    JobRow job,
+    Facts facts,
+    List<Fire> fires,
+    List<Pair> params,
+    Speed speed,
+    Tab tab) {
+
+  /**
+   * What the manifest says.
+   *
+   * @param revision number
+   * @param changed when, and by whom
+   * @param disabledReason why it was switched off; may be empty
+   * @param routing how a node is chosen
+   * @param blocking what happens when it fires while it still runs
+   * @param timeout of an attempt, written out; may be empty
+   * @param retries in words; empty: none
+   * @param ownerEmail may be empty
+   * @param labels name and value
+   */
+  public record Facts(
+      int revision,
+      Changed changed,
+      String disabledReason,
+      RoutingWord routing,
+      BlockingWord blocking,
+      String timeout,
+      String retries,
+      String ownerEmail,
+      List<Pair> labels) {}
+
+  /**
+   * The last change.
+   *
+   * @param at when
+   * @param by who
+   */
+  public record Changed(Moment at, String by) {}
+
+  /**
+   * A nominal time to come.
+   *
+   * @param inZone in the job's zone
+   * @param at in the viewer's
+   * @param sameZone true when these are the same
+   */
+  public record Fire(String inZone, Moment at, boolean sameZone) {}
+
+  /**
+   * How long runs take.
+   *
+   * @param points of a line in a box of 200 by 32, oldest first; empty: too few runs
+   * @param median half of the runs were faster
+   * @param p95 nineteen of twenty runs were faster
+   */
+  public record Speed(String points, String median, String p95) {}
+
+  /** What stands below the facts. */
+  public sealed interface Tab {
+    /** The word of the tab in addresses. */
+    String name();
+
+    /** The newest runs. */
+    record Runs(List<RunRow> rows) implements Tab {
+      @Override
+      public String name() {
+        return "runs";
+      }
+    }
+
+    /** Every revision, newest first. */
+    record Revisions(List<Revision> rows) implements Tab {
+      @Override
+      public String name() {
+        return "revisions";
+      }
+    }
+
+    /** The normal form of the manifest's spec. */
+    record Manifest(String text) implements Tab {
+      @Override
+      public String name() {
+        return "manifest";
+      }
+    }
+  }
+
+  /** Slug of the app. */
+  public String app() {
+    return job.link().key().substring(0, job.link().key().indexOf('/'));
+  }
+
+  /** The rows of the tab with the runs. */
+  public List<RunRow> runs() {
+    return tab instanceof Tab.Runs runs ? runs.rows() : List.of();
+  }
+
+  /** The rows of the tab with the revisions. */
+  public List<Revision> revisions() {
+    return tab instanceof Tab.Revisions revisions ? revisions.rows() : List.of();
+  }
+
+  /** The text of the tab with the manifest. */
+  public String manifest() {
+    return tab instanceof Tab.Manifest manifest ? manifest.text() : "";
+  }
+
+  /**
+   * One revision.
+   *
+   * @param number from 1
+   * @param at when
+   * @param author who
+   * @param source Git source and commit; may be empty
+   * @param changes what is different from the one before
+   */
+  public record Revision(
+      int number, Moment at, String author, String source, List<Change> changes) {}
+
+  /**
+   * One field that is different.
+   *
+   * @param path of the field
+   * @param before may be empty
+   * @param after may be empty
+   */
+  public record Change(String path, String before, String after) {}
+}

@@ -1,0 +1,42 @@
+package io.oasis.ui.page;
+
+import io.oasis.ui.row.Chip;
+import io.oasis.ui.row.Choice;
+import io.oasis.ui.row.JobRow;
+import java.util.List;
+
+/**
+ * The list of jobs.
+ *
+ * @param frame around it
+ * @param filter what is filtered by
+ * @param jobs one page
+ * @param total words for how many there are
+ * @param next address of the next page; empty: this is the last
+ * @param any false before the first job of the platform
+ */
+public record JobsPage(
+    Frame frame, Filter filter, List<JobRow> jobs, String total, String next, boolean any) {
+
+  /**
+   * The filters.
+   *
+   * @param text words to search for; may be empty
+   * @param apps choices
+   * @param states choices
+   * @param kinds of schedule, choices
+   * @param handler name; may be empty
+   * @param owner name; may be empty
+   * @param label key=value; may be empty
+   * @param chips the active filters
+   */
+  public record Filter(
+      String text,
+      List<Choice> apps,
+      List<Choice> states,
+      List<Choice> kinds,
+      String handler,
+      String owner,
+      String label,
+      List<Chip> chips) {}
+}

@@ -1,0 +1,30 @@
+package io.oasis.ui.page;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** The pages; each takes its record. */
+@CheckedTemplate(basePath = "page", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+public final class Pages {
+  private Pages() {}
+
+  public static native TemplateInstance dashboard(DashboardPage page);
+
+  public static native TemplateInstance runs(RunsPage page);
+
+  public static native TemplateInstance run(RunDetailPage page);
+
+  public static native TemplateInstance jobs(JobsPage page);
+
+  public static native TemplateInstance job(JobDetailPage page);
+
+  public static native TemplateInstance apps(AppsPage page);
+
+  public static native TemplateInstance app(AppDetailPage page);
+
+  public static native TemplateInstance settings(SettingsPage page);
+
+  public static native TemplateInstance login(LoginPage page);
+
+  public static native TemplateInstance error(ErrorPage page);
+}

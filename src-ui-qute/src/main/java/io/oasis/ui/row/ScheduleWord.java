@@ -1,0 +1,10 @@
+package io.oasis.ui.row;
+
+/** The kinds of schedule. */
+public enum ScheduleWord {
+  CRON,
+  FIXED_RATE,
+  FIXED_DELAY,
+  AT,
+  NONE
+}

@@ -1,0 +1,21 @@
+package io.oasis.ui.row;
+
+/** What can happen to a run, one step of its trace each. */
+public enum Step {
+  CREATED,
+  WAITING,
+  DISPATCHED,
+  STARTED,
+  REJECTED,
+  SUCCEEDED,
+  FAILED,
+  TIMED_OUT,
+  LOST,
+  HANDED_BACK,
+  RETRY_PLANNED,
+  KILL_ASKED,
+  KILLED,
+  CANCELLED,
+  SKIPPED,
+  LATE_RESULT
+}

@@ -1,0 +1,2 @@
+/** What several pages show: rows of tables, states, moments. */
+package io.oasis.ui.row;

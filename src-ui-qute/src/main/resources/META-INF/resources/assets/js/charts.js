@@ -1,0 +1,141 @@
+// Charts are drawn from the table beside them: the table is what a screen reader reads and what "show as table" shows.
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+function number(cell) {
+  return Number(cell.dataset.value);
+}
+
+function tip(title, lines) {
+  const box = document.createElement("div");
+  const head = document.createElement("b");
+  head.textContent = title;
+  box.append(head);
+  for (const line of lines) {
+    const row = document.createElement("div");
+    row.textContent = line;
+    box.append(row);
+  }
+  return box;
+}
+
+function trendOption(table) {
+  const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent);
+  const rows = [...table.tBodies[0].rows];
+  const hours = rows.map((row) => row.cells[0].textContent.trim());
+  const colours = [colour("green"), colour("red"), colour("grey")];
+  const series = names.map((name, i) => ({
+    name,
+    type: "line",
+    data: rows.map((row) => number(row.cells[i + 1])),
+    showSymbol: false,
+    symbolSize: 6,
+    lineStyle: { width: 1.5, type: i === 2 ? "dashed" : "solid" },
+    itemStyle: { color: colours[i] },
+    emphasis: { disabled: true },
+    endLabel: { show: true, formatter: "{a}", color: colours[i], fontSize: 12 },
+    labelLayout: { moveOverlap: "shiftY" },
+  }));
+  return {
+    animation: false,
+    grid: { left: 48, right: 88, top: 16, bottom: 28 },
+    xAxis: {
+      type: "category",
+      data: hours,
+      boundaryGap: false,
+      axisLine: { lineStyle: { color: colour("line-strong") } },
+      axisTick: { show: false },
+      axisLabel: { color: colour("muted"), hideOverlap: true },
+    },
+    yAxis: {
+      type: "value",
+      minInterval: 1,
+      splitLine: { lineStyle: { color: colour("line") } },
+      axisLabel: { color: colour("muted") },
+    },
+    tooltip: {
+      trigger: "axis",
+      className: "chart-tip",
+      backgroundColor: "transparent",
+      borderWidth: 0,
+      padding: 0,
+      axisPointer: { type: "line", lineStyle: { color: colour("muted"), type: "solid" } },
+      formatter: (points) =>
+        tip(
+          rows[points[0].dataIndex].dataset.title,
+          points.map((p) => `${p.seriesName} ${p.value.toLocaleString()}`),
+        ),
+    },
+    series,
+  };
+}
+
+function ringOption(list) {
+  const parts = [...list.querySelectorAll("[data-value]")];
+  return {
+    animation: false,
+    title: {
+      text: list.dataset.total,
+      subtext: list.dataset.totalName,
+      left: "center",
+      top: "34%",
+      itemGap: 2,
+      textStyle: { color: colour("text"), fontSize: 24, fontWeight: 600 },
+      subtextStyle: { color: colour("muted"), fontSize: 12 },
+    },
+    series: [
+      {
+        type: "pie",
+        radius: ["72%", "92%"],
+        label: { show: false },
+        emphasis: { scale: false },
+        itemStyle: { borderColor: colour("surface"), borderWidth: 2 },
+        data: parts.map((part) => ({
+          name: part.dataset.name,
+          value: Number(part.dataset.value),
+          itemStyle: { color: colour(part.dataset.colour) },
+        })),
+      },
+    ],
+  };
+}
+
+function draw(element) {
+  const source = document.getElementById(element.dataset.source);
+  const chart = window.echarts.init(element, null, { renderer: "canvas" });
+  const trend = element.dataset.chart === "trend";
+  const paint = () => chart.setOption(trend ? trendOption(source) : ringOption(source), true);
+  paint();
+  if (trend) {
+    chart.getZr().on("click", (event) => {
+      const [index] = chart.convertFromPixel({ seriesIndex: 0 }, [event.offsetX, event.offsetY]);
+      const href = source.tBodies[0].rows[Math.round(index)]?.dataset.href;
+      if (href) {
+        location.assign(href);
+      }
+    });
+  }
+  new ResizeObserver(() => chart.resize()).observe(element);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+}
+
+function startTableSwitch() {
+  for (const button of document.querySelectorAll("[data-show-table]")) {
+    button.addEventListener("click", () => {
+      const chart = document.getElementById(button.dataset.showTable);
+      const table = document.getElementById(chart.dataset.source).closest("[data-table]");
+      const showTable = table.hidden;
+      table.hidden = !showTable;
+      chart.hidden = showTable;
+      button.textContent = showTable ? button.dataset.chartWord : button.dataset.tableWord;
+    });
+  }
+}
+
+export function startCharts() {
+  startTableSwitch();
+  if (window.echarts) {
+    document.querySelectorAll("[data-chart]").forEach(draw);
+  }
+}

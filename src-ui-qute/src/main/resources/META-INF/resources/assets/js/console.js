@@ -1,0 +1,14 @@
+// Starts what the page has. Every module looks for its own elements and does nothing without them.
+import { startCharts } from "./charts.js";
+import { startKeys } from "./keys.js";
+import { startLive } from "./live.js";
+import { startLog } from "./log.js";
+import { startTimes } from "./times.js";
+import { startZone } from "./zone.js";
+
+startZone();
+startTimes();
+startKeys();
+startCharts();
+startLive();
+startLog();
