@@ -1,0 +1,14 @@
+package io.oasis.server.console;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.ZoneId;
+
+/** Settings of the console. */
+@ConfigMapping(prefix = "oasis.console")
+interface ConsoleConfig {
+
+  /** The zone that times are shown in until the browser has said its own. */
+  @WithDefault("UTC")
+  ZoneId defaultTimeZone();
+}

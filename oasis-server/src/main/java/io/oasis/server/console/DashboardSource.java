@@ -1,0 +1,76 @@
+package io.oasis.server.console;
+
+import io.oasis.server.run.RunFilter;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.RunView;
+import io.oasis.server.run.Runs;
+import io.oasis.server.stats.DashboardNumbers;
+import io.oasis.server.stats.MinuteFires;
+import io.oasis.server.stats.Totals;
+import io.oasis.server.stats.Trend;
+import io.oasis.server.time.DatabaseClock;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Asks the doors for what the dashboard shows. */
+@ApplicationScoped
+public class DashboardSource {
+  private static final int NEWEST = 10;
+  private static final int TROUBLES = 10;
+  private static final Duration TROUBLES_SINCE = Duration.ofDays(7);
+  private static final Set<RunState> TROUBLED =
+      Arrays.stream(RunState.values()).filter(RunState::isTrouble).collect(Collectors.toSet());
+
+  private final DashboardNumbers numbers;
+  private final Runs runs;
+  private final DatabaseClock clock;
+
+  public DashboardSource(DashboardNumbers numbers, Runs runs, DatabaseClock clock) {
+    this.numbers = numbers;
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  /**
+   * What the dashboard shows at one moment.
+   *
+   * @param totals of jobs, runs under way, apps and nodes
+   * @param trend of the last 24 hours
+   * @param troubles newest first
+   * @param newest newest first
+   */
+  record Snapshot(Totals totals, Trend trend, List<RunView> troubles, List<RunView> newest) {}
+
+  Snapshot snapshot(Instant now, ZoneId zone) {
+    // Bounded in time: without failures the search would read the whole history for ten rows.
+    RunFilter troubled =
+        new RunFilter(
+            Optional.empty(),
+            Optional.empty(),
+            TROUBLED,
+            Set.of(),
+            Optional.empty(),
+            Optional.of(now.minus(TROUBLES_SINCE)),
+            Optional.empty());
+    return new Snapshot(
+        numbers.totals(),
+        numbers.trend(now, zone),
+        runs.list(troubled, TROUBLES, Optional.empty()).runs(),
+        runs.list(RunFilter.ALL, NEWEST, Optional.empty()).runs());
+  }
+
+  List<MinuteFires> nextHour(Instant from) {
+    return numbers.nextHour(from);
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+}

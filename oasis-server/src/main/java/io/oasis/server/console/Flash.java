@@ -1,0 +1,69 @@
+package io.oasis.server.console;
+
+import io.oasis.ui.Sentences;
+import io.oasis.ui.page.Frame;
+import java.util.Optional;
+
+/**
+ * What became of an action, said once on the page that follows it. It travels in a cookie; only
+ * words of the console can be said that way, and the subject is escaped like any text.
+ *
+ * @param outcome what became of it
+ * @param subject run, job or text that it is about
+ */
+record Flash(Outcome outcome, String subject) {
+  private static final int MAX_SUBJECT = 200;
+
+  /** What can be said. */
+  enum Outcome {
+    STARTED,
+    QUEUE_FULL,
+    KILL_ASKED,
+    ALREADY_OVER,
+    JOB_GONE,
+    ENABLED,
+    DISABLED,
+    BAD_PARAMS,
+    NOTHING_FOUND
+  }
+
+  /** As the cookie holds it. */
+  String encode() {
+    String cut = subject.length() > MAX_SUBJECT ? subject.substring(0, MAX_SUBJECT) : subject;
+    return outcome.name() + ":" + cut;
+  }
+
+  /** Reads {@link #encode()}; empty for anything else. */
+  static Optional<Flash> decode(String text) {
+    int colon = text.indexOf(':');
+    for (Outcome outcome : Outcome.values()) {
+      if (colon > 0 && outcome.name().equals(text.substring(0, colon))) {
+        return Optional.of(new Flash(outcome, text.substring(colon + 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The sentence. */
+  Frame.Flash words(Sentences say) {
+    return switch (outcome) {
+      case STARTED -> good(say.saidStarted(subject));
+      case KILL_ASKED -> good(say.saidKillAsked(subject));
+      case ENABLED -> good(say.saidEnabled(subject));
+      case DISABLED -> good(say.saidDisabled(subject));
+      case QUEUE_FULL -> bad(say.saidQueueFull(subject));
+      case ALREADY_OVER -> bad(say.saidAlreadyOver(subject));
+      case JOB_GONE -> bad(say.saidJobGone(subject));
+      case BAD_PARAMS -> bad(say.saidBadParams(subject));
+      case NOTHING_FOUND -> bad(say.saidNothingFound(subject));
+    };
+  }
+
+  private static Frame.Flash good(String text) {
+    return new Frame.Flash(true, text);
+  }
+
+  private static Frame.Flash bad(String text) {
+    return new Frame.Flash(false, text);
+  }
+}

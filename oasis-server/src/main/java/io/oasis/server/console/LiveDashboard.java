@@ -1,0 +1,68 @@
+package io.oasis.server.console;
+
+import io.oasis.server.run.RunView;
+import io.oasis.ui.page.Partials;
+import io.quarkus.qute.TemplateInstance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What has changed on a dashboard since the last look. */
+final class LiveDashboard {
+  /** Looks between two signs of life when nothing changes. */
+  private static final int BEAT_EVERY = 15;
+
+  private final DashboardSource source;
+  private final Speech first;
+  private DashboardSource.Snapshot shown;
+  private int silent;
+
+  LiveDashboard(DashboardSource source, Speech first) {
+    this.source = source;
+    this.first = first;
+  }
+
+  /** Looks once. The first look sends everything: the page may be older than the connection. */
+  LiveStream.Look next() {
+    Speech speech = first.at(source.now());
+    DashboardSource.Snapshot now = source.snapshot(speech.now(), speech.zone());
+    List<LiveStream.Part> parts = new ArrayList<>();
+    if (shown == null
+        || !shown.totals().equals(now.totals())
+        || !shown.trend().equals(now.trend())) {
+      parts.add(
+          part(
+              "numbers",
+              Partials.numbers(new DashboardView(speech).numbers(now.totals(), now.trend()))));
+    }
+    if (shown == null || changed(shown.troubles(), now.troubles())) {
+      parts.add(part("troubles", Partials.troubles(new RunRows(speech).rows(now.troubles()))));
+    }
+    if (shown == null || changed(shown.newest(), now.newest())) {
+      parts.add(part("newest", Partials.newestRuns(new RunRows(speech).rows(now.newest()))));
+    }
+    shown = now;
+    silent = parts.isEmpty() ? silent + 1 : 0;
+    if (silent >= BEAT_EVERY) {
+      parts.add(LiveStream.Part.BEAT);
+      silent = 0;
+    }
+    return new LiveStream.Look(parts, false);
+  }
+
+  private static boolean changed(List<RunView> before, List<RunView> after) {
+    return !before.stream().map(Seen::of).toList().equals(after.stream().map(Seen::of).toList());
+  }
+
+  private LiveStream.Part part(String name, TemplateInstance content) {
+    Locale locale = first.locale();
+    return LiveStream.Part.of(name, content.setLocale(locale).render());
+  }
+
+  /** What a row shows; a log line or a progress alone is no reason to send it again. */
+  private record Seen(long id, Object state, int attempt, Object node, Object reason) {
+    static Seen of(RunView run) {
+      return new Seen(run.id(), run.state(), run.attempt(), run.node(), run.reason());
+    }
+  }
+}

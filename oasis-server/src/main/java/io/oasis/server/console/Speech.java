@@ -1,0 +1,202 @@
+package io.oasis.server.console;
+
+import io.oasis.server.run.RunState;
+import io.oasis.ui.ConsoleMessages;
+import io.oasis.ui.Sentences;
+import io.oasis.ui.Words;
+import io.oasis.ui.row.Moment;
+import io.oasis.ui.row.RunBadge;
+import io.oasis.ui.row.Why;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says values in the viewer's language and time zone. One for each page: "now" stands still. */
+final class Speech {
+  private static final DateTimeFormatter DATE_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter DATE_MILLIS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+  private static final DateTimeFormatter CLOCK_MILLIS =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+  private static final DateTimeFormatter HOUR_MINUTE =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter FORM_FIELD =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT);
+
+  private final Locale locale;
+  private final ZoneId zone;
+  private final Instant now;
+  private final ConsoleMessages messages;
+  private final Sentences sentences;
+  private final Words words;
+
+  Speech(Locale locale, ZoneId zone, Instant now) {
+    this.locale = locale;
+    this.zone = zone;
+    this.now = now;
+    Localized.Literal language = Localized.Literal.of(locale.toLanguageTag());
+    this.messages = MessageBundles.get(ConsoleMessages.class, language);
+    this.sentences = MessageBundles.get(Sentences.class, language);
+    this.words = MessageBundles.get(Words.class, language);
+  }
+
+  /** The same language and zone at a later moment. */
+  Speech at(Instant later) {
+    return new Speech(locale, zone, later);
+  }
+
+  Locale locale() {
+    return locale;
+  }
+
+  ZoneId zone() {
+    return zone;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  ConsoleMessages messages() {
+    return messages;
+  }
+
+  Sentences sentences() {
+    return sentences;
+  }
+
+  Words words() {
+    return words;
+  }
+
+  /** 18,204. */
+  String number(long n) {
+    return NumberFormat.getIntegerInstance(locale).format(n);
+  }
+
+  Moment moment(Instant at) {
+    return new Moment(at.toString(), exact(at), DATE_TIME.format(at.atZone(zone)), relative(at));
+  }
+
+  Moment moment(Optional<Instant> at) {
+    return at.map(this::moment).orElse(Moment.NONE);
+  }
+
+  /** A moment whose clock has milliseconds and no date: for the steps of one run. */
+  Moment stepMoment(Instant at) {
+    return new Moment(at.toString(), exact(at), CLOCK_MILLIS.format(at.atZone(zone)), relative(at));
+  }
+
+  /** 2026-11-22 02:30:00.004. */
+  String exactMillis(Instant at) {
+    return DATE_MILLIS.format(at.atZone(zone));
+  }
+
+  /** 02:30:00.004. */
+  String clockMillis(Instant at) {
+    return CLOCK_MILLIS.format(at.atZone(zone));
+  }
+
+  /** 02:30. */
+  String hourMinute(Instant at) {
+    return HOUR_MINUTE.format(at.atZone(zone));
+  }
+
+  /** As a field of type datetime-local takes it. */
+  String formField(Instant at) {
+    return FORM_FIELD.format(at.atZone(zone));
+  }
+
+  /** Weekday, date and time in a zone that need not be the viewer's. */
+  String inZone(Instant at, ZoneId other) {
+    return DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss", locale).format(at.atZone(other));
+  }
+
+  /** The same rule as {@code times.js}, which goes on with it while the page is open. */
+  String relative(Instant at) {
+    Duration distance = Duration.between(at, now);
+    String[] steps =
+        (distance.isNegative() ? messages.relativeFuture() : messages.relativePast())
+            .split("\\|", -1);
+    Duration size = distance.abs();
+    String step;
+    long count;
+    if (size.compareTo(Duration.ofMinutes(1)) < 0) {
+      step = steps[0];
+      count = size.toSeconds();
+    } else if (size.compareTo(Duration.ofHours(1)) < 0) {
+      step = steps[1];
+      count = size.toMinutes();
+    } else if (size.compareTo(Duration.ofHours(48)) < 0) {
+      step = steps[2];
+      count = size.toHours();
+    } else {
+      step = steps[3];
+      count = size.toDays();
+    }
+    return step.replace("#", Long.toString(count));
+  }
+
+  /** Two units at most: "380 ms", "3.2 s", "4 m 11 s", "2 h 5 m". A negative one counts as none. */
+  String duration(Duration duration) {
+    Duration d = duration.isNegative() ? Duration.ZERO : duration;
+    if (d.toMillis() < 1000) {
+      return sentences.durationMillis(Long.toString(d.toMillis()));
+    }
+    if (d.toSeconds() < 10) {
+      return sentences.durationSeconds(
+          d.toSeconds() + (d.toMillisPart() >= 100 ? "." + d.toMillisPart() / 100 : ""));
+    }
+    if (d.toMinutes() < 1) {
+      return sentences.durationSeconds(Long.toString(d.toSeconds()));
+    }
+    if (d.toHours() < 1) {
+      return sentences.durationMinutes(
+          Long.toString(d.toMinutes()), Integer.toString(d.toSecondsPart()));
+    }
+    if (d.toHours() < 48) {
+      return sentences.durationHours(
+          Long.toString(d.toHours()), Integer.toString(d.toMinutesPart()));
+    }
+    return sentences.durationDays(Long.toString(d.toDays()), Integer.toString(d.toHoursPart()));
+  }
+
+  String duration(Optional<Duration> duration) {
+    return duration.map(this::duration).orElse("");
+  }
+
+  /** Why something is as it is: the message of the run if there is one, else the words of the code. */
+  String why(Optional<String> reason, Optional<String> message) {
+    return message.filter(text -> !text.isBlank()).or(() -> reason.map(this::reason)).orElse("");
+  }
+
+  /** The words of a reason code; a code of a newer server is shown as it is. */
+  String reason(String code) {
+    for (Why why : Why.values()) {
+      if (why.name().equals(code)) {
+        return words.reason(why);
+      }
+    }
+    return code;
+  }
+
+  /** The word of a state. */
+  String state(RunState state) {
+    return words.state(RunBadge.valueOf(state.name()));
+  }
+
+  private String exact(Instant at) {
+    String own = DATE_TIME.format(at.atZone(zone)) + " " + zone.getId();
+    return zone.equals(ZoneOffset.UTC) || zone.getId().equals("UTC")
+        ? own
+        : own + " · " + DATE_TIME.format(at.atZone(ZoneOffset.UTC)) + " UTC";
+  }
+}

@@ -1,0 +1,164 @@
+package io.oasis.server.console;
+
+import io.oasis.server.identity.Caller;
+import io.oasis.server.identity.Permission;
+import io.oasis.server.identity.Role;
+import io.oasis.server.stats.DashboardNumbers;
+import io.oasis.server.stats.ServerHealth;
+import io.oasis.server.time.DatabaseClock;
+import io.oasis.ui.Sentences;
+import io.oasis.ui.page.Frame;
+import io.oasis.ui.page.Viewer;
+import io.quarkus.csrf.reactive.runtime.CsrfTokenParameterProvider;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** One request for a page: who asks, in which language and zone, and what the frame shows them. */
+@RequestScoped
+public class Visit {
+  private static final Duration CLOCK_WARNING = Duration.ofSeconds(2);
+
+  private final RoutingContext context;
+  private final SecurityIdentity identity;
+  private final CsrfTokenParameterProvider csrf;
+  private final DashboardNumbers numbers;
+  private final Preferences preferences;
+  private final DatabaseClock clock;
+  private final String version;
+  private Speech speech;
+
+  public Visit(
+      RoutingContext context,
+      SecurityIdentity identity,
+      CsrfTokenParameterProvider csrf,
+      DashboardNumbers numbers,
+      Preferences preferences,
+      DatabaseClock clock,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.context = context;
+    this.identity = identity;
+    this.csrf = csrf;
+    this.numbers = numbers;
+    this.preferences = preferences;
+    this.clock = clock;
+    this.version = version;
+  }
+
+  /** Says values to this viewer; its "now" is when it was first asked for. */
+  Speech speech() {
+    if (speech == null) {
+      speech =
+          new Speech(preferences.language(context), preferences.zone(context), clock.instant());
+    }
+    return speech;
+  }
+
+  /** The caller; only on pages that nobody sees without signing in. */
+  Caller caller() {
+    return Caller.of(identity);
+  }
+
+  String csrfToken() {
+    return csrf.getToken();
+  }
+
+  /** The frame of a page for people who have signed in. */
+  Frame frame(String section) {
+    return new Frame(
+        viewer(caller()),
+        section,
+        context.request().uri(),
+        csrf.getToken(),
+        health(),
+        takeFlash(),
+        version);
+  }
+
+  /** What a page needs that has no frame around it. */
+  Frame bareFrame() {
+    return new Frame(
+        new Viewer(
+            speech().locale().toLanguageTag(),
+            preferences.theme(context),
+            speech().zone().getId(),
+            "",
+            "",
+            Viewer.May.LOOK),
+        "",
+        context.request().uri(),
+        csrf.getToken(),
+        new Frame.Health("good", "", ""),
+        Frame.Flash.NONE,
+        version);
+  }
+
+  /** Gives a page its language. */
+  TemplateInstance inLanguage(TemplateInstance page) {
+    return page.setLocale(speech().locale());
+  }
+
+  /** Says something once, on the next page. */
+  void flash(Flash.Outcome outcome, String subject) {
+    Cookies.write(
+        context, Cookies.FLASH, new Flash(outcome, subject).encode(), Duration.ofMinutes(1));
+  }
+
+  private Frame.Flash takeFlash() {
+    Optional<Flash> flash = Cookies.read(context, Cookies.FLASH).flatMap(Flash::decode);
+    if (flash.isPresent()) {
+      Cookies.write(context, Cookies.FLASH, "", Duration.ZERO);
+    }
+    return flash.map(f -> f.words(speech().sentences())).orElse(Frame.Flash.NONE);
+  }
+
+  private Viewer viewer(Caller caller) {
+    return new Viewer(
+        speech().locale().toLanguageTag(),
+        preferences.theme(context),
+        speech().zone().getId(),
+        caller.name(),
+        caller.role().map(this::roleWord).orElse(""),
+        new Viewer.May(
+            caller.may(Permission.JOB_RUN),
+            caller.may(Permission.RUN_CANCEL),
+            caller.may(Permission.JOB_SWITCH)));
+  }
+
+  private String roleWord(Role role) {
+    Sentences say = speech().sentences();
+    return switch (role) {
+      case VIEWER -> say.roleViewer();
+      case OPERATOR -> say.roleOperator();
+      case EDITOR -> say.roleEditor();
+      case ADMIN -> say.roleAdmin();
+    };
+  }
+
+  private Frame.Health health() {
+    List<ServerHealth> servers = numbers.servers();
+    long alive = servers.stream().filter(ServerHealth::alive).count();
+    Duration offset =
+        servers.stream()
+            .filter(ServerHealth::alive)
+            .map(server -> server.clockOffset().abs())
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    Sentences say = speech().sentences();
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "%s · %s",
+            say.healthServers(Long.toString(alive), Integer.toString(servers.size())),
+            say.healthClock(speech().duration(offset)));
+    boolean good = alive > 0 && offset.compareTo(CLOCK_WARNING) < 0;
+    return new Frame.Health(
+        good ? "good" : "warn", good ? say.healthy() : say.unhealthy(), detail);
+  }
+}

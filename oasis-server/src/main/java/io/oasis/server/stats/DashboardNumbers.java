@@ -1,0 +1,48 @@
+package io.oasis.server.stats;
+
+import io.oasis.server.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/** The door of the feature: what the dashboard shows. */
+@ApplicationScoped
+public class DashboardNumbers {
+  private static final Duration STRIP = Duration.ofHours(1);
+
+  private final Database database;
+  private final StatsStore store;
+
+  public DashboardNumbers(Database database, StatsStore store) {
+    this.database = database;
+    this.store = store;
+  }
+
+  /** What there is now. */
+  public Totals totals() {
+    return database.call(store::totals);
+  }
+
+  /**
+   * The runs that ended in the last 24 hours.
+   *
+   * @param now the database's time
+   * @param zone whose hours are meant
+   */
+  public Trend trend(Instant now, ZoneId zone) {
+    return Trend.of(
+        database.call(tx -> store.counts(tx, Trend.start(now, zone))), now, zone);
+  }
+
+  /** The fires of the hour from {@code from} on, by minute; minutes without one are left out. */
+  public List<MinuteFires> nextHour(Instant from) {
+    return database.call(tx -> store.fires(tx, from, from.plus(STRIP)));
+  }
+
+  /** The servers that were alive within the last day, oldest first. */
+  public List<ServerHealth> servers() {
+    return database.call(store::servers);
+  }
+}
