@@ -1,5 +1,6 @@
 package io.oasis.ui;
 
+import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
@@ -10,351 +11,320 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle
 public interface ConsoleMessages {
   // The frame
+  @Message
   String product();
 
+  @Message
   String dashboard();
 
+  @Message
   String jobs();
 
+  @Message
   String job();
 
+  @Message
   String jobTitle();
 
+  @Message
   String runs();
 
+  @Message
   String run();
 
+  @Message
   String logCenter();
 
+  @Message
   String apps();
 
+  @Message
   String app();
 
+  @Message
   String settings();
 
+  @Message
   String navMain();
 
+  @Message
   String navPlatform();
 
+  @Message
   String skipToContent();
 
+  @Message
   String breadcrumbs();
 
+  @Message
   String tabs();
 
+  @Message
   String search();
 
+  @Message
   String searchPlaceholder();
 
+  @Message
   String language();
 
+  @Message
   String theme();
 
+  @Message
   String themeLight();
 
+  @Message
   String themeDark();
 
+  @Message
   String themeSystem();
 
+  @Message
   String account();
 
+  @Message
   String signIn();
 
+  @Message
   String signOut();
 
+  @Message
   String signInHint();
 
+  @Message
   String userName();
 
+  @Message
   String password();
 
+  @Message
   String toDashboard();
 
   // Times and amounts
+  @Message
   String relativePast();
 
+  @Message
   String relativeFuture();
 
+  @Message
   String timesIn(String zone);
 
+  @Message
   String timeZone();
 
+  @Message
   String from();
 
+  @Message
   String to();
 
+  @Message
   String hour();
 
+  @Message
   String when();
 
   // Dashboard
+  @Message
   String jobsTotal();
 
+  @Message
   String countEnabled(String n);
 
+  @Message
   String countDisabled(String n);
 
+  @Message
   String runs24h();
 
+  @Message
   String failed24h();
 
+  @Message
   String countSucceeded(String n);
 
+  @Message
   String nodesOnline();
 
+  @Message
   String appsOnline(String online, String all);
 
+  @Message
   String trendTitle();
 
+  @Message
   String jobsByState();
 
+  @Message
   String succeeded();
 
+  @Message
   String failed();
 
+  @Message
   String running();
 
+  @Message
   String queued();
 
+  @Message
   String other();
 
+  @Message
   String enabled();
 
+  @Message
   String disabled();
 
+  @Message
   String completed();
 
+  @Message
   String showTable();
 
+  @Message
   String showChart();
 
+  @Message
   String showAll();
 
+  @Message
   String recentFailures();
 
+  @Message
   String noFailures();
 
+  @Message
   String noFailuresHint();
 
+  @Message
   String newestRuns();
 
+  @Message
   String live();
 
+  @Message
   String reconnecting();
 
+  @Message
   String nextHour();
 
+  @Message
   String nextHourCount(String n);
 
+  @Message
   String nextHourNone();
 
+  @Message
   String firstStepsTitle();
 
+  @Message
   String firstStepsText();
 
   // Filters
+  @Message
   String all();
 
+  @Message
   String filter();
 
+  @Message
   String activeFilters();
 
+  @Message
   String removeFilter();
 
+  @Message
   String clearFilters();
 
+  @Message
   String newest();
 
+  @Message
   String older();
 
+  @Message
   String more();
 
-  // Runs
-  String result();
-
-  String status();
-
-  String why();
-
-  String whyIs(String why);
-
-  String nominalTime();
-
-  String actualTime();
-
-  String duration();
-
-  String lateness();
-
-  String attempt();
-
-  String attemptOf(String n);
-
-  String triggerType();
-
-  String rerunOf(long id);
-
-  String noRunsYet();
-
-  String noRunsYetHint();
-
-  String noRunsMatch();
-
-  String trace();
-
-  String facts();
-
-  String stretch();
-
-  String handlerResult();
-
-  String runAgain();
-
-  String runAgainSameRevision(int revision);
-
-  String kill();
-
-  String moreActions();
-
-  // Log
-  String log();
-
-  String line();
-
-  String follow();
-
-  String download();
-
-  String findInLog();
-
-  String logStartsLater();
-
-  String logFromStart();
-
-  String noLog();
-
-  String noLogHint();
-
-  // Jobs
-  String schedule();
-
-  String handler();
-
-  String params();
-
-  String noParams();
-
-  String owner();
-
-  String labels();
-
-  String nextFire();
-
-  String noNextFire();
-
-  String lastResult();
-
-  String routingLabel();
-
-  String blockingLabel();
-
-  String timeout();
-
-  String retry();
-
-  String revision();
-
-  String revisions();
-
-  String manifest();
-
-  String changes();
-
-  String author();
-
-  String source();
-
-  String managedFromGit();
-
-  String enable();
-
-  String disable();
-
-  String disabledBecause(String reason);
-
-  String runOnce();
-
-  String runOnceHint();
-
-  String runOnceNoParams();
-
-  String moreParams();
-
-  String durations(String median, String p95);
-
-  String allRunsOfJob();
-
-  String jobNeverRan();
-
-  String jobNeverRanHint();
-
-  String jobSearchPlaceholder();
-
-  String noJobsYet();
-
-  String noJobsMatch();
-
   // Apps and nodes
+  @Message
   String nodes();
 
+  @Message
   String node();
 
+  @Message
   String registration();
 
+  @Message
   String automatic();
 
+  @Message
   String manual();
 
+  @Message
   String heartbeat();
 
+  @Message
   String connected();
 
+  @Message
   String slots();
 
+  @Message
   String slotsOf(int busy, int all);
 
+  @Message
   String handlers();
 
+  @Message
   String version();
 
+  @Message
   String countOnline(int n);
 
-  String countDraining(String n);
+  @Message
+  String countDraining(int n);
 
+  @Message
   String countOffline(int n);
 
+  @Message
   String countJobs(int n);
 
+  @Message
   String noNodes();
 
+  @Message
   String noNodesHint();
 
+  @Message
   String noAppsYet();
 
+  @Message
   String noAppsYetHint();
 
   // Settings
+  @Message
   String platform();
 
+  @Message
   String servers();
 
+  @Message
   String server();
 
+  @Message
   String started();
 
+  @Message
   String clockOffset();
 
+  @Message
   String alive();
 
+  @Message
   String leaseEnded();
 }

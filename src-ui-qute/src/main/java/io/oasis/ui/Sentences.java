@@ -1,5 +1,6 @@
 package io.oasis.ui;
 
+import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
@@ -9,113 +10,163 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("say")
 public interface Sentences {
   // The frame
+  @Message
   String wrongCredentials();
 
+  @Message
   String throttled(String wait);
 
+  @Message
   String roleViewer();
 
+  @Message
   String roleOperator();
 
+  @Message
   String roleEditor();
 
+  @Message
   String roleAdmin();
 
   // Times and amounts
+  @Message
   String durationMillis(String n);
 
+  @Message
   String durationSeconds(String n);
 
+  @Message
   String durationMinutes(String m, String s);
 
+  @Message
   String durationHours(String h, String m);
 
+  @Message
   String durationDays(String d, String h);
 
   // Dashboard
+  @Message
   String firesAt(String time, String n);
 
   // Health
+  @Message
   String healthy();
 
+  @Message
   String unhealthy();
 
+  @Message
   String healthServers(String alive, String all);
 
+  @Message
   String healthClock(String offset);
 
   // Filters
+  @Message
   String chosenCount(String n);
 
   // Runs
+  @Message
   String attemptNumber(int n);
 
+  @Message
   String memberNumber(int n);
 
+  @Message
   String stretchWords(String count, String from, String to);
 
   // Log
+  @Message
   String logComplete(String n);
 
+  @Message
   String logMissing(String n);
 
+  @Message
   String logDraining();
 
+  @Message
   String logWaiting();
 
+  @Message
   String logCut(String n);
 
   // Jobs
+  @Message
   String retryWords(String max, String backoff);
 
+  @Message
   String sourceWords(String source);
 
+  @Message
   String jobCount(String n);
 
   // Settings
+  @Message
   String timeZoneData();
 
   // What became of an action
+  @Message
   String saidStarted(String run);
 
+  @Message
   String saidQueueFull(String job);
 
+  @Message
   String saidKillAsked(String run);
 
+  @Message
   String saidAlreadyOver(String run);
 
+  @Message
   String saidJobGone(String run);
 
+  @Message
   String saidEnabled(String job);
 
+  @Message
   String saidDisabled(String job);
 
+  @Message
   String saidBadParams(String line);
 
+  @Message
   String saidNothingFound(String text);
 
   // Errors
+  @Message
   String errorNotFound();
 
+  @Message
   String errorNotFoundHint();
 
+  @Message
   String errorForbidden();
 
+  @Message
   String errorForbiddenHint();
 
+  @Message
   String errorExpired();
 
+  @Message
   String errorExpiredHint();
 
+  @Message
   String errorUnavailable();
 
+  @Message
   String errorUnavailableHint();
 
+  @Message
   String errorInternal();
 
+  @Message
   String errorInternalHint();
 
+  @Message
   String errorBadRequest();
 
+  @Message
   String errorBadRequestHint();
 }

@@ -9,6 +9,7 @@ import io.oasis.ui.row.ScheduleWord;
 import io.oasis.ui.row.Step;
 import io.oasis.ui.row.TriggerWord;
 import io.oasis.ui.row.Why;
+import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
@@ -18,21 +19,30 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle("word")
 public interface Words {
   // States of a run
+  @Message
   String state(RunBadge state);
 
+  @Message
   String jobState(JobBadge state);
 
+  @Message
   String nodeState(NodeBadge state);
 
+  @Message
   String trigger(TriggerWord trigger);
 
+  @Message
   String routing(RoutingWord routing);
 
+  @Message
   String blocking(BlockingWord blocking);
 
+  @Message
   String scheduleKind(ScheduleWord kind);
 
+  @Message
   String reason(Why why);
 
+  @Message
   String step(Step step);
 }

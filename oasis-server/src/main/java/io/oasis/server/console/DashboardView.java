@@ -36,8 +36,7 @@ final class DashboardView {
             speech.number(totals.active().running()), speech.number(totals.active().queued())),
         day(trend),
         new DashboardPage.Apps(speech.number(totals.appsOnline()), speech.number(totals.apps())),
-        new DashboardPage.Nodes(
-            speech.number(nodes.online()), speech.number(nodes.draining()), nodes.draining() > 0));
+        new DashboardPage.Nodes(speech.number(nodes.online()), nodes.draining()));
   }
 
   private DashboardPage.Day day(Trend trend) {
@@ -91,8 +90,7 @@ final class DashboardView {
   DashboardPage.Strip strip(List<MinuteFires> minutes, Instant from) {
     long most = minutes.stream().mapToLong(MinuteFires::fires).max().orElse(1);
     long total = minutes.stream().mapToLong(MinuteFires::fires).sum();
-    List<DashboardPage.Bar> bars =
-        minutes.stream().map(minute -> bar(minute, from, most)).toList();
+    List<DashboardPage.Bar> bars = minutes.stream().map(minute -> bar(minute, from, most)).toList();
     List<String> labels =
         IntStream.rangeClosed(0, SCALE_STEPS)
             .mapToObj(

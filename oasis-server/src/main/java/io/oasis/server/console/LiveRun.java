@@ -43,7 +43,8 @@ final class LiveRun {
 
   /** Looks once. */
   LiveStream.Look next() {
-    // The run before its log: a run that is over here has said all its lines by the time of the read.
+    // The run before its log: a run that is over here has said all its lines by the time of the
+    // read.
     Optional<RunView> run = doors.runs().find(id);
     if (run.isEmpty()) {
       return new LiveStream.Look(List.of(LiveStream.Part.of("end", "")), true);

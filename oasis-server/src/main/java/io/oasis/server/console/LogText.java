@@ -3,8 +3,8 @@ package io.oasis.server.console;
 import java.util.regex.Pattern;
 
 /**
- * Makes a line of a log fit to be shown: without terminal sequences and control characters, and
- * not longer than a page can bear. Escaping for HTML is the template's.
+ * Makes a line of a log fit to be shown: without terminal sequences and control characters, and not
+ * longer than a page can bear. Escaping for HTML is the template's.
  */
 final class LogText {
   /** Characters of a line that are shown. */
@@ -12,7 +12,8 @@ final class LogText {
 
   private static final char ESCAPE = '\u001b';
 
-  // CSI sequences (colours, cursor), OSC sequences (titles, links) up to their end, two-character ones.
+  // CSI sequences (colours, cursor), OSC sequences (titles, links) up to their end, two-character
+  // ones.
   private static final Pattern TERMINAL =
       Pattern.compile(
           "\u001b(?:\\[[0-?]*+[ -/]*+[@-~]?|\\][^\u0007\u001b]*+(?:\u0007|\u001b\\\\)?|[ -/]*+[0-~])");

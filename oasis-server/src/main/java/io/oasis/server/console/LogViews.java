@@ -47,7 +47,9 @@ public class LogViews {
         reaches(run, page));
   }
 
-  /** The rows of lines that follow a position; a divider stands above each attempt but the first. */
+  /**
+   * The rows of lines that follow a position; a divider stands above each attempt but the first.
+   */
   List<LogRow> rows(List<LogLine> lines, LogPosition after, Speech speech) {
     List<LogRow> rows = new ArrayList<>(lines.size());
     int attempt = Math.max(1, after.attempt());

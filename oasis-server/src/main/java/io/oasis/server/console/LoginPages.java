@@ -86,8 +86,7 @@ public class LoginPages {
   }
 
   private TemplateInstance page(String name, String next, String problem) {
-    return visit.inLanguage(
-        Pages.login(new LoginPage(visit.bareFrame(), name, next, problem)));
+    return visit.inLanguage(Pages.login(new LoginPage(visit.bareFrame(), name, next, problem)));
   }
 
   private static Response refused(int status, TemplateInstance page) {

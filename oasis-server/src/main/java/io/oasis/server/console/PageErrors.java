@@ -55,8 +55,7 @@ public class PageErrors {
             "",
             Viewer.May.LOOK);
     Frame frame =
-        new Frame(
-            nobody, "", "/", "", new Frame.Health("good", "", ""), Frame.Flash.NONE, "");
+        new Frame(nobody, "", "/", "", new Frame.Health("good", "", ""), Frame.Flash.NONE, "");
     return Pages.error(new ErrorPage(frame, status, title(status, say), hint(status, say)))
         .setLocale(locale)
         .render();

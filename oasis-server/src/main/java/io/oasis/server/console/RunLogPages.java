@@ -45,8 +45,7 @@ public class RunLogPages {
   private final LogViews views;
   private final DashboardSource clock;
 
-  public RunLogPages(
-      Visit visit, Runs runs, RunLogs logs, LogViews views, DashboardSource clock) {
+  public RunLogPages(Visit visit, Runs runs, RunLogs logs, LogViews views, DashboardSource clock) {
     this.visit = visit;
     this.runs = runs;
     this.logs = logs;

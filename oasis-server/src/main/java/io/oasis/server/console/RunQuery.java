@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The filters of the log center as the address holds them, so that a link shows the same to
- * whoever opens it.
+ * The filters of the log center as the address holds them, so that a link shows the same to whoever
+ * opens it.
  *
  * @param parameters those that are set, in a fixed order
  */
@@ -102,11 +102,12 @@ record RunQuery(List<Address.Parameter> parameters) {
       case "job" -> new Chip(speech.messages().job(), value, without);
       case "state" ->
           new Chip(
-              speech.messages().result(),
+              speech.jobMessages().result(),
               speech.words().state(RunBadge.valueOf(value)),
               without);
       case "trigger" ->
-          new Chip(speech.messages().triggerType(), word(Trigger.valueOf(value), speech), without);
+          new Chip(
+              speech.jobMessages().triggerType(), word(Trigger.valueOf(value), speech), without);
       case "node" -> new Chip(speech.messages().node(), value, without);
       case "from" -> new Chip(speech.messages().from(), clock(value, speech), without);
       default -> new Chip(speech.messages().to(), clock(value, speech), without);

@@ -2,6 +2,7 @@ package io.oasis.server.console;
 
 import io.oasis.server.run.RunState;
 import io.oasis.ui.ConsoleMessages;
+import io.oasis.ui.JobMessages;
 import io.oasis.ui.Sentences;
 import io.oasis.ui.Words;
 import io.oasis.ui.row.Moment;
@@ -35,6 +36,7 @@ final class Speech {
   private final ZoneId zone;
   private final Instant now;
   private final ConsoleMessages messages;
+  private final JobMessages jobMessages;
   private final Sentences sentences;
   private final Words words;
 
@@ -44,6 +46,7 @@ final class Speech {
     this.now = now;
     Localized.Literal language = Localized.Literal.of(locale.toLanguageTag());
     this.messages = MessageBundles.get(ConsoleMessages.class, language);
+    this.jobMessages = MessageBundles.get(JobMessages.class, language);
     this.sentences = MessageBundles.get(Sentences.class, language);
     this.words = MessageBundles.get(Words.class, language);
   }
@@ -67,6 +70,10 @@ final class Speech {
 
   ConsoleMessages messages() {
     return messages;
+  }
+
+  JobMessages jobMessages() {
+    return jobMessages;
   }
 
   Sentences sentences() {
@@ -173,7 +180,9 @@ final class Speech {
     return duration.map(this::duration).orElse("");
   }
 
-  /** Why something is as it is: the message of the run if there is one, else the words of the code. */
+  /**
+   * Why something is as it is: the message of the run if there is one, else the words of the code.
+   */
   String why(Optional<String> reason, Optional<String> message) {
     return message.filter(text -> !text.isBlank()).or(() -> reason.map(this::reason)).orElse("");
   }

@@ -158,7 +158,6 @@ public class Visit {
             say.healthServers(Long.toString(alive), Integer.toString(servers.size())),
             say.healthClock(speech().duration(offset)));
     boolean good = alive > 0 && offset.compareTo(CLOCK_WARNING) < 0;
-    return new Frame.Health(
-        good ? "good" : "warn", good ? say.healthy() : say.unhealthy(), detail);
+    return new Frame.Health(good ? "good" : "warn", good ? say.healthy() : say.unhealthy(), detail);
   }
 }

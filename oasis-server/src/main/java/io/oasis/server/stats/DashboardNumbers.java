@@ -32,8 +32,7 @@ public class DashboardNumbers {
    * @param zone whose hours are meant
    */
   public Trend trend(Instant now, ZoneId zone) {
-    return Trend.of(
-        database.call(tx -> store.counts(tx, Trend.start(now, zone))), now, zone);
+    return Trend.of(database.call(tx -> store.counts(tx, Trend.start(now, zone))), now, zone);
   }
 
   /** The fires of the hour from {@code from} on, by minute; minutes without one are left out. */

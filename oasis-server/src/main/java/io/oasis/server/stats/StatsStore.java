@@ -108,10 +108,7 @@ class StatsStore {
 
   List<MinuteFires> fires(Tx tx, Instant from, Instant to) {
     return tx.query(
-        FIRES,
-        row -> new MinuteFires(row.instant("minute"), row.longNumber("fires")),
-        from,
-        to);
+        FIRES, row -> new MinuteFires(row.instant("minute"), row.longNumber("fires")), from, to);
   }
 
   List<ServerHealth> servers(Tx tx) {

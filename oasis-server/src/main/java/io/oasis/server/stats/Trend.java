@@ -29,9 +29,7 @@ public record Trend(List<HourCount> hours) {
     List<HourCount> hours = new ArrayList<>();
     for (int i = 0; i < HOURS; i++) {
       Instant from = start.plus(i, ChronoUnit.HOURS);
-      hours.add(
-          new HourCount(
-              from, from.plus(1, ChronoUnit.HOURS), new EnumMap<>(RunState.class)));
+      hours.add(new HourCount(from, from.plus(1, ChronoUnit.HOURS), new EnumMap<>(RunState.class)));
     }
     for (Bucket bucket : buckets) {
       long hour = ChronoUnit.HOURS.between(start, bucket.at());
@@ -57,7 +55,8 @@ public record Trend(List<HourCount> hours) {
   }
 
   private static Instant thisHour(Instant now, ZoneId zone) {
-    // Truncated on the local clock, so that zones with half an hour in their offset get their hours.
+    // Truncated on the local clock, so that zones with half an hour in their offset get their
+    // hours.
     return ZonedDateTime.ofInstant(now, zone).truncatedTo(ChronoUnit.HOURS).toInstant();
   }
 }

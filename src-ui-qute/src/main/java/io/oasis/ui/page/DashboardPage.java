@@ -91,9 +91,8 @@ public record DashboardPage(
    *
    * @param online take work
    * @param draining finish what they have
-   * @param anyDraining true when that is not zero
    */
-  public record Nodes(String online, String draining, boolean anyDraining) {}
+  public record Nodes(String online, int draining) {}
 
   /**
    * One hour of the trend.
