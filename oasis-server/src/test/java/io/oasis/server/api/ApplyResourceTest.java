@@ -117,8 +117,7 @@ class ApplyResourceTest {
   @Test
   @DisplayName("GO5 the same files a second time: nothing changes, no revision, no audit entry")
   void idempotent() {
-    String files =
-        app("idem") + job("idem", "a", "{fixedRate: 1h}") + job("idem", "b", "none");
+    String files = app("idem") + job("idem", "a", "{fixedRate: 1h}") + job("idem", "b", "none");
     apply(files, Map.of("source", "infra", "commit", "c1")).statusCode(200);
     long written = counting.rows();
 
