@@ -50,6 +50,7 @@ final class FakeServer implements AutoCloseable {
   private Status refusal;
   private boolean mute;
   private boolean acking = true;
+  private boolean wasUnconfirmed;
 
   FakeServer() throws IOException {
     server =
@@ -86,6 +87,7 @@ final class FakeServer implements AutoCloseable {
   /** Whether logs and results are confirmed by themselves. */
   synchronized void acking(boolean confirms) {
     acking = confirms;
+    wasUnconfirmed |= !confirms;
   }
 
   synchronized int streams() {
@@ -137,12 +139,13 @@ final class FakeServer implements AutoCloseable {
   /** Breaks the stream; the executor has to come back by itself. */
   synchronized void breakStream() {
     stream.onError(Status.UNAVAILABLE.withDescription("broken by the test").asException());
+    stream = null;
   }
 
   /** Lets executors come back and say what is still to be said, so that they can end. */
   synchronized void confirmEverything() {
-    if (!acking && stream != null) {
-      acking = true;
+    acking = true;
+    if (wasUnconfirmed && stream != null) {
       breakStream();
     }
   }

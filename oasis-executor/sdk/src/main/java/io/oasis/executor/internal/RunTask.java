@@ -45,6 +45,7 @@ final class RunTask implements Runnable {
   private final BiConsumer<RunTask, Completion> onEnd;
   private HandlerContext context;
   private Thread thread;
+  private boolean interruptAsked;
 
   Stop stop = Stop.NONE;
   Instant startedAt;
@@ -89,6 +90,9 @@ final class RunTask implements Runnable {
   public void run() {
     synchronized (this) {
       thread = Thread.currentThread();
+      if (interruptAsked) {
+        thread.interrupt();
+      }
     }
     Completion completion = call();
     synchronized (this) {
@@ -101,7 +105,9 @@ final class RunTask implements Runnable {
     onEnd.accept(this, completion);
   }
 
+  /** Interrupts the handler, also when its slot has not come to it yet. */
   synchronized void interrupt() {
+    interruptAsked = true;
     if (thread != null) {
       thread.interrupt();
     }
