@@ -121,7 +121,7 @@ final class RunDetailView {
       case FAILED, TIMED_OUT, LOST -> "bad";
       case DISPATCHED, STARTED -> "busy";
       case REJECTED, HANDED_BACK, RETRY_PLANNED, KILL_ASKED, LATE_RESULT -> "care";
-      case CREATED, WAITING, KILLED, CANCELLED, SKIPPED -> "";
+      case CREATED, WAITING, KILLED, CANCELLED, SKIPPED, COALESCED -> "";
     };
   }
 
