@@ -57,7 +57,7 @@ public class Slots {
         open.add(run);
       }
     }
-    List<Slot> taken = List.of();
+    List<Slot> taken = takenOfParallel(tx, open, rules);
     for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
       Set<Long> got = store.take(tx, wanted(open, rules, taken));
       open.stream()
@@ -86,6 +86,20 @@ public class Slots {
     Map<Long, Long> count =
         taken.stream().collect(Collectors.groupingBy(Slot::jobUid, Collectors.counting()));
     return run -> count.getOrDefault(run.origin().jobUid(), 0L) < rules.get(run).max();
+  }
+
+  /**
+   * A job with several slots has to know which are free before it asks: of two runs in one batch,
+   * the later one could otherwise ask for the free number and overtake the earlier one.
+   */
+  private List<Slot> takenOfParallel(Tx tx, List<RunRow> open, Map<RunRow, Blocking> rules) {
+    List<Long> jobs =
+        open.stream()
+            .filter(r -> rules.get(r).max() > 1)
+            .map(r -> r.origin().jobUid())
+            .distinct()
+            .toList();
+    return jobs.isEmpty() ? List.of() : store.share(tx, jobs);
   }
 
   /** One free number for each run, as far as there are any. */

@@ -1,0 +1,121 @@
+package io.oasis.server.dispatch;
+
+import io.oasis.server.app.NodeAnnouncement;
+import io.oasis.server.app.NodeRegistry;
+import io.oasis.server.run.RunHandle;
+import io.oasis.server.run.RunReports;
+import io.oasis.server.run.RunReports.Answer;
+import io.oasis.server.run.RunReports.Finish;
+import io.oasis.server.run.RunReports.Outcome;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Nodes that do what a test says, in the place of the channel. */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class FakeNodes implements NodeGateway {
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final NodeRegistry registry;
+  private final RunReports reports;
+  private final Map<String, BlockingQueue<Assignment>> assigned = new ConcurrentHashMap<>();
+  private final Map<String, BlockingQueue<RunHandle>> stopped = new ConcurrentHashMap<>();
+
+  public FakeNodes(NodeRegistry registry, RunReports reports) {
+    this.registry = registry;
+    this.reports = reports;
+  }
+
+  /** A node of the app comes online, with the handler {@code work}. */
+  public void connect(String node, long appId, int slots) {
+    assigned.put(node, new LinkedBlockingQueue<>());
+    stopped.put(node, new LinkedBlockingQueue<>());
+    registry
+        .connect(
+            new NodeAnnouncement(
+                node,
+                appId,
+                "127.0.0.1:1",
+                "test/1",
+                "",
+                new NodeAnnouncement.Traits(Map.of(), List.of("work"), slots),
+                false),
+            Duration.ofHours(1))
+        .orElseThrow();
+  }
+
+  @Override
+  public boolean assign(String nodeId, Assignment assignment) {
+    BlockingQueue<Assignment> queue = assigned.get(nodeId);
+    return queue != null && queue.add(assignment);
+  }
+
+  @Override
+  public boolean cancel(String nodeId, RunHandle run, Duration grace, String reason) {
+    BlockingQueue<RunHandle> queue = stopped.get(nodeId);
+    return queue != null && queue.add(run);
+  }
+
+  /** The next run that the node is given. */
+  public Assignment next(String node) {
+    return take(assigned.get(node));
+  }
+
+  /** The next run that the node is to stop. */
+  public RunHandle nextStop(String node) {
+    return take(stopped.get(node));
+  }
+
+  /** True when the node has been given nothing that was not taken. */
+  public boolean idle(String node) {
+    return assigned.get(node).isEmpty();
+  }
+
+  /** The node says yes; returns when that is committed. */
+  public Answer accept(Assignment assignment) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    reports.accepted(assignment.run(), Instant.EPOCH, answer::complete);
+    return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /** The node is done; returns when that is committed. */
+  public Answer finish(RunHandle run, Outcome outcome, String message) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    Finish finish =
+        new Finish(
+            outcome,
+            message,
+            Optional.empty(),
+            true,
+            Instant.EPOCH,
+            Instant.EPOCH.plusMillis(5),
+            0);
+    reports.finished(run, finish, answer::complete);
+    return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private static <T> T take(BlockingQueue<T> queue) {
+    try {
+      T taken = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (taken == null) {
+        throw new AssertionError("nothing came within " + PATIENCE_SECONDS + " s");
+      }
+      return taken;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+}
