@@ -151,8 +151,15 @@ final class ScheduleReader {
   }
 
   private static Duration jitter(FieldReader fields) {
-    return fields.read(
-        "jitter", Values.duration(Duration.ZERO, Duration.ofHours(24)), Duration.ZERO);
+    Duration jitter =
+        fields.read("jitter", Values.duration(Duration.ZERO, Duration.ofHours(24)), Duration.ZERO);
+    if (!jitter.isZero() && jitter.compareTo(Duration.ofSeconds(2)) < 0) {
+      fields.report(
+          "jitter",
+          "a jitter of " + DurationText.of(jitter) + " moves nothing",
+          "fires are moved by whole seconds; write at least 2s");
+    }
+    return jitter;
   }
 
   private static Schedule cron(FieldReader fields, ZoneId zone) {

@@ -131,6 +131,7 @@ class ManifestProblemsTest {
           {cron: "@daily", timeZone: CST} | :6:40  spec.schedule.timeZone  unknown time zone `CST`; abbreviations have several meanings; write a region such as Asia/Shanghai
           {cron: "@daily", timeZone: new york} | :6:40  spec.schedule.timeZone  unknown time zone `new york`; did you mean `America/New_York`?
           {cron: "@daily", start: 2027-01-01, end: 2026-01-01} | :6:54  spec.schedule.end  the end is not after the start; exchange them, or remove one
+          {fixedRate: 1m, jitter: 500ms} | :6:37  spec.schedule.jitter  a jitter of 500ms moves nothing; fires are moved by whole seconds; write at least 2s
           [1] | :6:13  spec.schedule  a schedule cannot be a list; write {cron: "0 2 * * *", timeZone: Asia/Shanghai}, {fixedRate: 1m}, {fixedDelay: 30s}, {at: 2026-12-01T09:00:00+08:00} or none
           """)
   @DisplayName("TM9: a wrong schedule is told with the right form")

@@ -186,7 +186,7 @@ final class Specs extends DomainContextBase {
                                     .orElse(Instant.ofEpochSecond(5_000_000_000L))
                                     .plusSeconds(l))));
     Arbitrary<Duration> jitters =
-        Arbitraries.oneOf(Arbitraries.just(Duration.ZERO), durations(1, 86_400));
+        Arbitraries.oneOf(Arbitraries.just(Duration.ZERO), durations(2, 86_400));
     return Arbitraries.oneOf(
         Combinators.combine(Arbitraries.oneOf(crons, rates), windows, jitters)
             .as(ScheduleReader.Timing::new),
