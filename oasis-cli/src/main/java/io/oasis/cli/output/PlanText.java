@@ -53,8 +53,8 @@ public final class PlanText {
               + whatHappens(step, plan));
       if (action.equals("change")) {
         fields(step);
+        fires(step);
       }
-      fires(step);
     }
     Facts summary = plan.in("summary");
     String unchanged = summary.number("unchanged") + " unchanged";
@@ -131,6 +131,9 @@ public final class PlanText {
       return;
     }
     Facts fires = step.in("fires");
+    if (fires.number("removed") == 0 && fires.number("added") == 0) {
+      return;
+    }
     ZoneId zone = step.zone("timeZone").orElse(ZoneOffset.UTC);
     String first =
         fires.instant("firstAt").map(at -> "    first: " + times.full(at, zone)).orElse("");

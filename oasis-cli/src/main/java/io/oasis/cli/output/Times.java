@@ -91,7 +91,7 @@ public final class Times {
     if (millis < 1000) {
       return millis + " ms";
     }
-    long seconds = duration.toSeconds();
+    long seconds = units == 1 ? rounded(duration.toSeconds()) : duration.toSeconds();
     if (seconds < 60) {
       return seconds + " s";
     }
@@ -102,6 +102,12 @@ public final class Times {
       return two(seconds / 3600, "h", seconds % 3600 / 60, "m", units);
     }
     return two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h", units);
+  }
+
+  /** To the nearest whole minute, hour or day, where only that will be shown. */
+  private static long rounded(long seconds) {
+    long unit = seconds < 60 ? 1 : seconds < 3570 ? 60 : seconds < 84_600 ? 3600 : 86_400;
+    return Math.max(unit, (seconds + unit / 2) / unit * unit);
   }
 
   private static String two(long large, String largeUnit, long small, String smallUnit, int units) {

@@ -43,6 +43,9 @@ class TextTest {
     Instant later = ManualClock.START.plusSeconds(15 * 3600 + 12 * 60);
 
     assertThat(times.relative(later)).isEqualTo("in 15 h");
+    assertThat(times.relative(later.plusSeconds(2400))).isEqualTo("in 16 h");
+    assertThat(times.relative(ManualClock.START.plusSeconds(3590))).isEqualTo("in 1 h");
+    assertThat(times.relative(ManualClock.START.plusSeconds(86_000))).isEqualTo("in 1 d");
     assertThat(times.relativeExact(later)).isEqualTo("in 15 h 12 m");
     assertThat(times.relative(ManualClock.START.minusSeconds(7201))).isEqualTo("2 h ago");
     assertThat(times.relative(ManualClock.START)).isEqualTo("now");
