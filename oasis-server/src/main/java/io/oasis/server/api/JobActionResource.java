@@ -20,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -74,7 +75,7 @@ public class JobActionResource {
           "idempotencyKey is longer than " + MAX_KEY + " characters");
     }
     Map<String, String> params = asked.params() == null ? Map.of() : asked.params();
-    if (params.containsValue(null)) {
+    if (params.values().stream().anyMatch(Objects::isNull)) {
       throw ProblemException.invalidRequest("a param must be text, not null");
     }
     TriggerRequest request =
