@@ -55,7 +55,8 @@ class OrdersSampleIT {
   }
 
   @Test
-  @DisplayName("a handler of an application settles a day's orders and says so in its log and result")
+  @DisplayName(
+      "a handler of an application settles a day's orders and says so in its log and result")
   void settlesTheOrdersOfADay() throws Exception {
     var run = platform.awaitFinal(platform.trigger("orders/settle"));
 
