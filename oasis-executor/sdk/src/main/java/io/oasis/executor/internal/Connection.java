@@ -20,7 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements Outbound, Session.Events {
   private static final Logger LOG = LoggerFactory.getLogger("io.oasis.executor");
-  private static final Duration DIAL_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Grows with each dial in vain, for a server that is only slow because all come at once. */
+  private static final Duration FIRST_DIAL_TIMEOUT = Duration.ofSeconds(4);
+
+  private static final int MOST_DIAL_DOUBLINGS = 2;
   private static final Duration HANG_UP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SLOW = Duration.ofSeconds(20);
 
@@ -52,6 +56,7 @@ final class Connection implements Outbound, Session.Events {
   private final Backoff backoff;
   private final LeaseWatch lease;
   private int next;
+  private int dialsInVain;
   private Session session;
   private long helloSent;
   private boolean welcomed;
@@ -88,7 +93,11 @@ final class Connection implements Outbound, Session.Events {
     session = dialled;
     welcomed = false;
     helloSent = nanoTime.getAsLong();
-    dialTimer = loop.after(DIAL_TIMEOUT, () -> giveUp(dialled, "no answer within 5 s"));
+    Duration patience =
+        FIRST_DIAL_TIMEOUT.multipliedBy(1L << Math.min(dialsInVain++, MOST_DIAL_DOUBLINGS));
+    dialTimer =
+        loop.after(
+            patience, () -> giveUp(dialled, "no answer within " + patience.toSeconds() + " s"));
     dialled.open(events.hello());
   }
 
@@ -121,6 +130,9 @@ final class Connection implements Outbound, Session.Events {
     Session last = session;
     if (last == null || !welcomed) {
       leave();
+      if (last != null) {
+        last.abort("the executor stops");
+      }
       whenDown.run();
       return;
     }
@@ -178,6 +190,7 @@ final class Connection implements Outbound, Session.Events {
     dialTimer.cancel(false);
     Limits limits = Limits.of(welcome);
     welcomed = true;
+    dialsInVain = 0;
     lastTrouble = "";
     LOG.info("connected to {} (server {})", session.server(), welcome.getServerId());
     lease.welcomed(helloSent, limits.lease());
@@ -209,6 +222,7 @@ final class Connection implements Outbound, Session.Events {
     Session old = session;
     leave();
     old.complete();
+    loop.after(HANG_UP_TIMEOUT, () -> old.abort("it was left"));
     loop.after(backoff.next(), this::dial);
   }
 

@@ -48,7 +48,7 @@ final class EventLoop implements Executor {
     return () -> {
       try {
         task.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("a task of the executor failed; the executor goes on", e);
       }
     };

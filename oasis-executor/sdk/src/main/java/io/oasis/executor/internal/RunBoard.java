@@ -248,12 +248,14 @@ final class RunBoard {
       forget(task);
       return;
     }
+    String why = task.finished.getMessage();
     LOG.info(
-        "{} job={} {} in {} ms",
+        "{} job={} {} in {} ms{}",
         task.key,
         task.assign.getJob(),
         task.finished.getOutcome().name().substring("OUTCOME_".length()),
-        workshop.millisSince(task.startedAt));
+        workshop.millisSince(task.startedAt),
+        why.isEmpty() ? "" : ": " + why);
     sayFinished(task);
     onQuieter.run();
   }
