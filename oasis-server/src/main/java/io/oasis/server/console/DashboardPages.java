@@ -58,6 +58,7 @@ public class DashboardPages {
   @RestStreamElementType(MediaType.TEXT_PLAIN)
   @PermissionsAllowed(Permission.Name.RUN_READ)
   public Multi<OutboundSseEvent> live(@Context Sse sse) {
+    visit.caller();
     LiveDashboard dashboard = new LiveDashboard(source, visit.speech());
     return LiveStream.of(sse, dashboard::next);
   }

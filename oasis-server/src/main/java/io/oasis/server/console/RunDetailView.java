@@ -10,6 +10,7 @@ import io.oasis.ui.row.BlockingWord;
 import io.oasis.ui.row.Pair;
 import io.oasis.ui.row.RoutingWord;
 import io.oasis.ui.row.StepRow;
+import io.oasis.ui.row.TriggerWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -111,8 +112,21 @@ final class RunDetailView {
 
   private String stepWhy(RunTrace.Event event) {
     String reason = event.reason().map(speech::reason).orElse("");
-    String detail = event.detail().orElse("");
+    // The first step names its trigger, which has words of its own.
+    String detail =
+        event.kind() == RunEvent.CREATED
+            ? event.detail().map(this::triggerWord).orElse("")
+            : event.detail().orElse("");
     return reason.isEmpty() || detail.isEmpty() ? reason + detail : reason + " · " + detail;
+  }
+
+  private String triggerWord(String detail) {
+    for (TriggerWord word : TriggerWord.values()) {
+      if (word.name().equals(detail)) {
+        return speech.words().trigger(word);
+      }
+    }
+    return detail;
   }
 
   private static String tone(RunEvent event) {

@@ -88,6 +88,7 @@ public class RunLogPages {
   @Produces(MediaType.TEXT_PLAIN)
   @PermissionsAllowed(Permission.Name.RUN_READ)
   public Response download(@PathParam("id") String id) {
+    visit.caller();
     long run = RunPages.runId(id);
     LogPage first =
         logs.read(run, LogPosition.START, Optional.empty(), LINES)

@@ -5,6 +5,7 @@ import io.oasis.server.app.Apps;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.run.CancelResult;
 import io.oasis.server.run.RerunResult;
+import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunPage;
 import io.oasis.server.run.RunTrace;
 import io.oasis.server.run.Runs;
@@ -14,6 +15,7 @@ import io.oasis.ui.page.RunsPage;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -55,7 +57,7 @@ public class RunPages {
     Speech speech = visit.speech();
     RunQuery query = RunQuery.of(uri.getQueryParameters());
     Optional<String> from = Optional.ofNullable(cursor).filter(c -> !c.isBlank());
-    RunPage page = runs.list(query.filter(speech.zone()), ROWS, from);
+    RunPage page = page(query.filter(speech.zone()), from);
     return visit.inLanguage(
         Pages.runs(
             new RunsPage(
@@ -117,6 +119,14 @@ public class RunPages {
         yield to(run);
       }
     };
+  }
+
+  private RunPage page(RunFilter filter, Optional<String> cursor) {
+    try {
+      return runs.list(filter, ROWS, cursor);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException(e);
+    }
   }
 
   private static Response to(long run) {

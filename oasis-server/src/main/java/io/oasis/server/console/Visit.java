@@ -11,6 +11,7 @@ import io.oasis.ui.page.Frame;
 import io.oasis.ui.page.Viewer;
 import io.quarkus.csrf.reactive.runtime.CsrfTokenParameterProvider;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
@@ -60,9 +61,17 @@ public class Visit {
     return speech;
   }
 
-  /** The caller; only on pages that nobody sees without signing in. */
+  /**
+   * The caller; only on pages that nobody sees without signing in.
+   *
+   * @throws ForbiddenException for a token that is for one app only: pages show all of them
+   */
   Caller caller() {
-    return Caller.of(identity);
+    Caller caller = Caller.of(identity);
+    if (caller.app().isPresent()) {
+      throw new ForbiddenException("the token is for app " + caller.app().get() + " only");
+    }
+    return caller;
   }
 
   String csrfToken() {

@@ -17,5 +17,6 @@ public enum Step {
   KILLED,
   CANCELLED,
   SKIPPED,
+  COALESCED,
   LATE_RESULT
 }

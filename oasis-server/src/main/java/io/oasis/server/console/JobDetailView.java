@@ -1,0 +1,161 @@
+package io.oasis.server.console;
+
+import io.oasis.manifest.FieldChange;
+import io.oasis.manifest.JobSpec;
+import io.oasis.manifest.Retry;
+import io.oasis.manifest.SpecForm;
+import io.oasis.server.job.Job;
+import io.oasis.server.job.JobDetail;
+import io.oasis.server.job.JobRevision;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.RunView;
+import io.oasis.ui.page.JobDetailPage;
+import io.oasis.ui.row.BlockingWord;
+import io.oasis.ui.row.RoutingWord;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Turns one job into its page. */
+final class JobDetailView {
+  private static final int SPARK_WIDTH = 200;
+  private static final int SPARK_HEIGHT = 32;
+  private static final int FEWEST_FOR_SPARK = 3;
+
+  private final Speech speech;
+
+  JobDetailView(Speech speech) {
+    this.speech = speech;
+  }
+
+  JobDetailPage.Facts facts(JobDetail detail) {
+    Job job = detail.job();
+    JobSpec spec = detail.spec();
+    return new JobDetailPage.Facts(
+        job.revision(),
+        new JobDetailPage.Changed(
+            speech.moment(job.history().updatedAt()), job.history().updatedBy()),
+        job.state() == Job.State.OFF ? job.disabledReason().orElse("") : "",
+        RoutingWord.valueOf(spec.routing().strategy().name()),
+        BlockingWord.valueOf(spec.blocking().strategy().name()),
+        speech.duration(spec.timeouts().run()),
+        retries(spec.retry()),
+        job.owner().name().isEmpty() ? "" : job.owner().email(),
+        RunDetailView.pairs(job.labels()));
+  }
+
+  private String retries(Retry retry) {
+    return retry.max() == 0
+        ? ""
+        : speech
+            .sentences()
+            .retryWords(Integer.toString(retry.max()), speech.duration(retry.backoff()));
+  }
+
+  List<JobDetailPage.Fire> fires(JobDetail detail) {
+    String name = detail.job().schedule().zone();
+    ZoneId zone = name == null ? speech.zone() : zone(name);
+    return detail.nextFires().stream()
+        .map(
+            at ->
+                new JobDetailPage.Fire(
+                    speech.inZone(at, zone), speech.moment(at), sameClock(at, zone)))
+        .toList();
+  }
+
+  /** Two zones that show the same time need not both be shown. */
+  private boolean sameClock(Instant at, ZoneId zone) {
+    return zone.getRules().getOffset(at).equals(speech.zone().getRules().getOffset(at));
+  }
+
+  private ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      return speech.zone();
+    }
+  }
+
+  /**
+   * How long runs take.
+   *
+   * @param runs newest first
+   */
+  JobDetailPage.Speed speed(List<RunView> runs) {
+    List<Duration> durations =
+        new ArrayList<>(
+            runs.stream()
+                .filter(run -> run.state() == RunState.SUCCEEDED)
+                .flatMap(run -> run.times().duration().stream())
+                .toList());
+    if (durations.size() < FEWEST_FOR_SPARK) {
+      return new JobDetailPage.Speed("", "", "");
+    }
+    Collections.reverse(durations);
+    List<Duration> sorted = durations.stream().sorted().toList();
+    return new JobDetailPage.Speed(
+        points(durations),
+        speech.duration(percentile(sorted, 50)),
+        speech.duration(percentile(sorted, 95)));
+  }
+
+  /** Nearest rank: the smallest value that at least so many percent do not exceed. */
+  private static Duration percentile(List<Duration> sorted, int percent) {
+    int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
+    return sorted.get(Math.max(1, rank) - 1);
+  }
+
+  private static String points(List<Duration> durations) {
+    long most = Math.max(1, Collections.max(durations).toMillis());
+    double step = (double) SPARK_WIDTH / (durations.size() - 1);
+    return IntStream.range(0, durations.size())
+        .mapToObj(
+            i ->
+                String.format(
+                    Locale.ROOT,
+                    "%.1f,%.1f",
+                    i * step,
+                    SPARK_HEIGHT - 2 - (SPARK_HEIGHT - 4.0) * durations.get(i).toMillis() / most))
+        .collect(Collectors.joining(" "));
+  }
+
+  /**
+   * Every revision with what it changed.
+   *
+   * @param revisions newest first
+   */
+  List<JobDetailPage.Revision> revisions(List<JobRevision> revisions) {
+    List<JobDetailPage.Revision> rows = new ArrayList<>();
+    JobRows words = new JobRows(speech);
+    for (int i = 0; i < revisions.size(); i++) {
+      JobRevision revision = revisions.get(i);
+      Map<String, Object> before =
+          i + 1 < revisions.size() ? revisions.get(i + 1).spec() : Map.of();
+      Optional<String> source = revision.source();
+      rows.add(
+          new JobDetailPage.Revision(
+              revision.revision(),
+              speech.moment(revision.createdAt()),
+              revision.author(),
+              source.map(name -> words.source(name, revision.commit())).orElse(""),
+              SpecForm.diff(before, revision.spec()).stream().map(JobDetailView::change).toList()));
+    }
+    return rows;
+  }
+
+  private static JobDetailPage.Change change(FieldChange change) {
+    return new JobDetailPage.Change(
+        change.path(),
+        change.before() == null ? "" : change.before(),
+        change.after() == null ? "" : change.after());
+  }
+}

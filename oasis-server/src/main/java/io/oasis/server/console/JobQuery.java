@@ -1,0 +1,166 @@
+package io.oasis.server.console;
+
+import io.oasis.server.job.JobFilter;
+import io.oasis.ui.page.JobsPage;
+import io.oasis.ui.row.Chip;
+import io.oasis.ui.row.Choice;
+import io.oasis.ui.row.JobBadge;
+import io.oasis.ui.row.ScheduleWord;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The filters of the list of jobs as the address holds them.
+ *
+ * @param parameters those that are set, in a fixed order
+ */
+record JobQuery(List<Address.Parameter> parameters) {
+  private static final List<String> NAMES =
+      List.of("q", "app", "state", "kind", "handler", "owner", "label");
+  private static final String ON = "on";
+  private static final String OFF = "off";
+
+  /** The kinds of schedule by the words of manifests. */
+  private static final Map<String, ScheduleWord> KINDS = kinds();
+
+  /** Reads the query of a request; what is empty is left out, what is not a filter as well. */
+  static JobQuery of(MultivaluedMap<String, String> query) {
+    List<Address.Parameter> set = new ArrayList<>();
+    for (String name : NAMES) {
+      for (String value : query.getOrDefault(name, List.of())) {
+        Address.Parameter parameter = new Address.Parameter(name, value.strip());
+        if (!parameter.value().isEmpty() && !set.contains(parameter)) {
+          set.add(parameter);
+        }
+      }
+    }
+    return new JobQuery(set);
+  }
+
+  Address address() {
+    return new Address("/jobs", parameters);
+  }
+
+  /**
+   * The filter that the jobs understand.
+   *
+   * @throws BadRequestException for a state, a kind or a label that cannot be
+   */
+  JobFilter filter() {
+    return new JobFilter(
+        first("app"),
+        first("q"),
+        first("state").map(JobQuery::enabled),
+        first("handler"),
+        first("owner"),
+        first("kind").map(JobQuery::kind),
+        labels());
+  }
+
+  /** The form with these filters filled in. */
+  JobsPage.Filter form(List<String> apps, Speech speech) {
+    Optional<String> app = first("app");
+    Optional<String> state = first("state");
+    Optional<String> kind = first("kind");
+    return new JobsPage.Filter(
+        first("q").orElse(""),
+        Stream.concat(apps.stream(), app.stream())
+            .distinct()
+            .map(name -> new Choice(name, name, app.equals(Optional.of(name))))
+            .toList(),
+        Stream.of(ON, OFF)
+            .map(s -> new Choice(s, stateWord(s, speech), state.equals(Optional.of(s))))
+            .toList(),
+        KINDS.entrySet().stream()
+            .map(
+                entry ->
+                    new Choice(
+                        entry.getKey(),
+                        speech.words().scheduleKind(entry.getValue()),
+                        kind.equals(Optional.of(entry.getKey()))))
+            .toList(),
+        first("handler").orElse(""),
+        first("owner").orElse(""),
+        first("label").orElse(""),
+        parameters.stream().map(parameter -> chip(parameter, speech)).toList());
+  }
+
+  /** The kind of schedule that a manifest's word names. */
+  static ScheduleWord scheduleWord(String kind) {
+    return KINDS.getOrDefault(kind, ScheduleWord.NONE);
+  }
+
+  private Chip chip(Address.Parameter parameter, Speech speech) {
+    String value = parameter.value();
+    String without = address().without(parameter.name(), value).toString();
+    return switch (parameter.name()) {
+      case "q" -> new Chip(speech.messages().search(), value, without);
+      case "app" -> new Chip(speech.messages().app(), value, without);
+      case "state" -> new Chip(speech.jobMessages().status(), stateWord(value, speech), without);
+      case "kind" ->
+          new Chip(
+              speech.jobMessages().schedule(),
+              speech.words().scheduleKind(scheduleWord(value)),
+              without);
+      case "handler" -> new Chip(speech.jobMessages().handler(), value, without);
+      case "owner" -> new Chip(speech.jobMessages().owner(), value, without);
+      default -> new Chip(speech.jobMessages().labels(), value, without);
+    };
+  }
+
+  private static String stateWord(String state, Speech speech) {
+    return speech.words().jobState(state.equals(ON) ? JobBadge.ON : JobBadge.OFF);
+  }
+
+  private static boolean enabled(String state) {
+    return switch (state) {
+      case ON -> true;
+      case OFF -> false;
+      default -> throw new BadRequestException("no such state: " + state);
+    };
+  }
+
+  private static String kind(String kind) {
+    if (!KINDS.containsKey(kind)) {
+      throw new BadRequestException("no such kind of schedule: " + kind);
+    }
+    return kind;
+  }
+
+  private Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (Address.Parameter parameter : parameters) {
+      if (parameter.name().equals("label")) {
+        int equals = parameter.value().indexOf('=');
+        if (equals <= 0) {
+          throw new BadRequestException("a label is key=value");
+        }
+        labels.put(parameter.value().substring(0, equals), parameter.value().substring(equals + 1));
+      }
+    }
+    return labels;
+  }
+
+  private Optional<String> first(String name) {
+    return parameters.stream()
+        .filter(p -> p.name().equals(name))
+        .map(Address.Parameter::value)
+        .findFirst();
+  }
+
+  private static Map<String, ScheduleWord> kinds() {
+    Map<String, ScheduleWord> kinds = new LinkedHashMap<>();
+    kinds.put("cron", ScheduleWord.CRON);
+    kinds.put("fixedRate", ScheduleWord.FIXED_RATE);
+    kinds.put("fixedDelay", ScheduleWord.FIXED_DELAY);
+    kinds.put("at", ScheduleWord.AT);
+    kinds.put("none", ScheduleWord.NONE);
+    return kinds;
+  }
+}
