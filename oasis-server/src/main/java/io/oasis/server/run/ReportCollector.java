@@ -6,10 +6,12 @@ import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
 import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.loop.Loop;
+import io.oasis.server.loop.Shutdown;
 import io.oasis.server.time.DatabaseClock;
-import io.quarkus.runtime.Startup;
-import jakarta.annotation.PostConstruct;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,11 +29,11 @@ import java.util.stream.Collectors;
  * Collects what nodes say of their runs and commits it in groups. A group that cannot be committed
  * stays and is tried again: while the database is away nothing is lost and nothing is answered.
  */
-@Startup
 @ApplicationScoped
 public class ReportCollector implements RunReports {
   private static final int GROUP = 500;
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Database database;
   private final DatabaseClock clock;
@@ -63,9 +65,9 @@ public class ReportCollector implements RunReports {
     this.members = rules.members();
   }
 
-  @PostConstruct
-  void start() {
+  void start(@Observes @Priority(90) StartupEvent event, Shutdown shutdown) {
     loop.start();
+    shutdown.register(Shutdown.Phase.RELEASE_LEASES, "run-reports", () -> loop.stop(PATIENCE));
   }
 
   @Override

@@ -23,6 +23,7 @@ import io.oasis.server.run.TriggerRequest;
 import io.oasis.server.run.TriggerResult;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** From a job to its final runs, on a real database, with nodes that do what the test says. */
 @QuarkusTest
+@TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class EngineTest {
   @Inject Applier applier;

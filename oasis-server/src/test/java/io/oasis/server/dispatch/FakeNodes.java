@@ -7,7 +7,6 @@ import io.oasis.server.run.RunReports;
 import io.oasis.server.run.RunReports.Answer;
 import io.oasis.server.run.RunReports.Finish;
 import io.oasis.server.run.RunReports.Outcome;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.time.Duration;
@@ -21,9 +20,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Nodes that do what a test says, in the place of the channel. */
+/**
+ * Nodes that do what a test says, in the place of the channel: for tests with {@link
+ * FakeNodesProfile}.
+ */
 @Alternative
-@Priority(1)
 @ApplicationScoped
 public class FakeNodes implements NodeGateway {
   private static final long PATIENCE_SECONDS = 30;

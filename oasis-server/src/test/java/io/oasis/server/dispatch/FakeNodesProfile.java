@@ -1,0 +1,12 @@
+package io.oasis.server.dispatch;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Set;
+
+/** Puts {@link FakeNodes} in the place of the channel. */
+public final class FakeNodesProfile implements QuarkusTestProfile {
+  @Override
+  public Set<Class<?>> getEnabledAlternatives() {
+    return Set.of(FakeNodes.class);
+  }
+}
