@@ -53,18 +53,29 @@ public final class TestShell {
     return clock;
   }
 
+  /** A shell that prints to nowhere. */
+  public Shell shell() {
+    PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
+    return shell(nowhere, nowhere);
+  }
+
+  private Shell shell(PrintStream out, PrintStream err) {
+    return new Shell(
+        new Terminal(input, out, err, Terminal.Facts.PIPED),
+        Map.copyOf(env),
+        clock,
+        ZoneId.of("Asia/Shanghai"),
+        clock::pass);
+  }
+
   /** Calls {@code oasis} with the given words. */
   public Result call(String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal =
-        new Terminal(
-            input,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Terminal.Facts.PIPED);
     Shell shell =
-        new Shell(terminal, Map.copyOf(env), clock, ZoneId.of("Asia/Shanghai"), clock::pass);
+        shell(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
     int exit = OasisCli.execute(shell, words);
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

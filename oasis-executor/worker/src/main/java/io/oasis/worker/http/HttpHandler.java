@@ -122,6 +122,9 @@ public final class HttpHandler implements Handler {
     } catch (CancellationException e) {
       throw new RunFailedException("the call was given up");
     } catch (ExecutionException e) {
+      if (run.isCancelled()) {
+        throw new RunFailedException("the call was given up");
+      }
       throw new RunFailedException("cannot reach " + call.uri() + ": " + words(e.getCause()));
     }
   }

@@ -105,7 +105,7 @@ final class ProcessTree {
         // Without a readable /proc the descendants are all that can be known.
       }
     }
-    return found.values().stream().filter(handle -> handle.isAlive() && !isZombie(handle)).toList();
+    return found.values().stream().filter(ProcessTree::works).toList();
   }
 
   private boolean isOurs(Path entry) {
@@ -120,9 +120,11 @@ final class ProcessTree {
     }
   }
 
-  private static boolean isZombie(ProcessHandle handle) {
+  /** Whether a process is alive, and not only waiting for its parent to notice its end. */
+  static boolean works(ProcessHandle handle) {
     String[] fields = stat(PROC.resolve(Long.toString(handle.pid())));
-    return fields.length > 0 && (fields[0].equals("Z") || fields[0].equals("X"));
+    boolean zombie = fields.length > 0 && (fields[0].equals("Z") || fields[0].equals("X"));
+    return handle.isAlive() && !zombie;
   }
 
   /** State, parent, group, session, … of a process; empty when it is gone. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a script: its output is the run's log, its last line the result, its exit code the outcome.
@@ -21,6 +22,7 @@ import java.util.UUID;
  */
 public final class ScriptHandler implements Handler {
   private static final int RESULT_CHARS = 2_000;
+  private static final long LOOK_MILLIS = 100;
   private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
   private static final List<Path> SETSID =
       List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
@@ -57,14 +59,12 @@ public final class ScriptHandler implements Handler {
               }
             });
     try {
-      int exit = process.waitFor();
-      if (!run.isCancelled()) {
+      if (awaitEnd(process, run, tree)) {
         finishReading(readers, run, tree);
-        return result(exit, last, finalExits);
+        return result(process.exitValue(), last, finalExits);
       }
-      tree.awaitGone(run.cancellation().grace());
     } catch (InterruptedException e) {
-      // The grace is over.
+      // The grace is over, or there is none.
     }
     int killed = tree.kill();
     // What the processes have said before their end is still to come into the log.
@@ -76,6 +76,29 @@ public final class ScriptHandler implements Handler {
       run.log(LogStream.SYSTEM, "SIGKILL to " + killed + " processes");
     }
     return last.text();
+  }
+
+  /**
+   * Waits for the end of the script, or of its whole tree once the run is cancelled.
+   *
+   * @return false when the run is cancelled, and all have ended or the grace is over
+   */
+  private static boolean awaitEnd(Process process, RunContext run, ProcessTree tree)
+      throws InterruptedException {
+    while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS) && !run.isCancelled()) {
+      // Looks again.
+    }
+    if (!run.isCancelled()) {
+      return true;
+    }
+    Duration grace = run.cancellation().grace();
+    long end = System.nanoTime() + grace.toNanos();
+    if (process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+      // Those that it started while it was asked to end may not have been asked.
+      tree.terminate();
+      tree.awaitGone(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+    return false;
   }
 
   private static Process start(List<String> program, RunContext run, String mark) {
