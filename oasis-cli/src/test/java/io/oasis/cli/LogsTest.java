@@ -83,7 +83,7 @@ class LogsTest {
         .containsExactly("one", "two", "three", "four");
     assertThat(result.err())
         .contains("connection lost, trying again")
-        .contains("connected again")
+        .contains("going on")
         .contains("run 7  ✓ SUCCEEDED in 4 s");
     assertThat(server.asked().stream().filter(q -> q.contains("cursor=1.0.2"))).hasSize(3);
   }

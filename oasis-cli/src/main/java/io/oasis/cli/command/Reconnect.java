@@ -44,7 +44,7 @@ final class Reconnect {
       try {
         T answer = question.get();
         if (told) {
-          shell.terminal().say("connected again");
+          shell.terminal().say("going on");
         }
         reached = true;
         return answer;
@@ -55,7 +55,8 @@ final class Reconnect {
           throw e;
         }
         if (!told) {
-          shell.terminal().say("connection lost, trying again");
+          boolean lost = e instanceof ServerUnreachable;
+          shell.terminal().say((lost ? "connection lost" : "the server failed") + ", trying again");
           told = true;
         }
       }
