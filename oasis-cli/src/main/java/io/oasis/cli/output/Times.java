@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -56,9 +57,10 @@ public final class Times {
     return (wholeMinute ? MINUTES : SECONDS).withZone(zone).format(instant);
   }
 
-  /** {@code Tue 2026-11-24 03:00 +08:00}. */
+  /** {@code Tue 2026-11-24 03:00 +08:00}; {@code UTC} where the offset is zero. */
   public static String absoluteWithOffset(Instant instant, ZoneId zone) {
-    return absolute(instant, zone) + " " + OFFSET.withZone(zone).format(instant);
+    boolean utc = zone.getRules().getOffset(instant).equals(ZoneOffset.UTC);
+    return absolute(instant, zone) + " " + (utc ? "UTC" : OFFSET.withZone(zone).format(instant));
   }
 
   /** {@code Tue 2026-11-24 03:00 +08:00 (in 15 h 12 m)} in the viewer's zone. */
