@@ -58,6 +58,8 @@ class TextTest {
     Instant instant = Instant.parse("2026-11-23T19:00:00Z");
 
     assertThat(times.full(instant)).startsWith("Tue 2026-11-24 03:00 +08:00 (in 1 d 15 h)");
+    assertThat(Times.absoluteWithOffset(instant, ZoneId.of("UTC")))
+        .isEqualTo("Mon 2026-11-23 19:00 UTC");
     assertThat(Times.absolute(instant.plusSeconds(7), SHANGHAI))
         .isEqualTo("Tue 2026-11-24 03:00:07");
   }
