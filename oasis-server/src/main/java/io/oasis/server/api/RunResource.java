@@ -93,7 +93,7 @@ public class RunResource {
             query.node(),
             query.from().map(text -> instant("from", text)),
             query.to().map(text -> instant("to", text)));
-    RunPage page = runs.list(filter, Paging.limit(limit), cursor);
+    RunPage page = page(filter, Paging.limit(limit), cursor);
     return new RunsJson(RunJson.all(page.runs()), page.next().orElse(null));
   }
 
@@ -146,6 +146,14 @@ public class RunResource {
               ErrorCode.CONFLICT, "job " + old.job() + " of run " + id + " is deleted");
       case RerunResult.QueueFull(int queue) -> throw JobActionResource.queueFull(old.job(), queue);
     };
+  }
+
+  private RunPage page(RunFilter filter, int limit, Optional<String> cursor) {
+    try {
+      return runs.list(filter, limit, cursor);
+    } catch (IllegalArgumentException e) {
+      throw Paging.badCursor();
+    }
   }
 
   private RunView requireScope(long id) {

@@ -65,7 +65,12 @@ public class RunQueryStore {
         .app()
         .ifPresent(
             app -> {
-              sql.append(" AND r.app_id = (SELECT id FROM app WHERE name = ?)");
+              // A removed app keeps its row; the name means the one that lives, or the last one.
+              sql.append(
+                  """
+                   AND r.app_id = (SELECT id FROM app WHERE name = ?
+                                    ORDER BY deleted_at DESC NULLS FIRST LIMIT 1)
+                  """);
               parameters.add(app);
             });
     filter

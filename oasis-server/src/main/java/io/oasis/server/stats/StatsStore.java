@@ -31,7 +31,7 @@ class StatsStore {
 
   private static final String APPS_AND_NODES =
       """
-      SELECT (SELECT count(*) FROM app) AS apps,
+      SELECT (SELECT count(*) FROM app WHERE deleted_at IS NULL) AS apps,
              count(DISTINCT app_id) FILTER (WHERE state = 'ONLINE') AS apps_online,
              count(*) FILTER (WHERE state = 'ONLINE') AS online,
              count(*) FILTER (WHERE state = 'DRAINING') AS draining,
