@@ -1,6 +1,9 @@
 package io.oasis.executor.internal;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,11 +53,28 @@ public record Identity(
     }
   }
 
+  /** The first address of the machine that others might know, or the host's name. */
   private static String address(String host, long pid) {
     try {
-      return InetAddress.getLocalHost().getHostAddress() + ":" + pid;
-    } catch (UnknownHostException e) {
+      return NetworkInterface.networkInterfaces()
+              .filter(Identity::isReal)
+              .flatMap(NetworkInterface::inetAddresses)
+              .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+              .map(InetAddress::getHostAddress)
+              .findFirst()
+              .orElse(host)
+          + ":"
+          + pid;
+    } catch (SocketException e) {
       return host + ":" + pid;
+    }
+  }
+
+  private static boolean isReal(NetworkInterface network) {
+    try {
+      return network.isUp() && !network.isLoopback() && !network.isVirtual();
+    } catch (SocketException e) {
+      return false;
     }
   }
 }
