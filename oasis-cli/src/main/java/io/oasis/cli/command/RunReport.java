@@ -28,7 +28,10 @@ final class RunReport {
       return ExitCode.OK;
     }
     RunWait wait = new RunWait(shell, client, made, options);
-    Facts ended = options.logs() ? wait.untilEndWithLog(format) : wait.untilEnd();
+    Facts ended;
+    try (InterruptNotice notice = InterruptNotice.of(shell, made.text("id"))) {
+      ended = options.logs() ? wait.untilEndWithLog(format) : wait.untilEnd();
+    }
     print(ended, options.logs());
     return RunWait.exitOf(ended);
   }
