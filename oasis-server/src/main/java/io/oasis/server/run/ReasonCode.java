@@ -54,6 +54,8 @@ public enum ReasonCode {
   CAP,
   /** Its job was disabled at that time. */
   DISABLED,
+  /** Its local time does not exist on that day: the clock jumps over it. */
+  DST_GAP,
   /** Fewer members of the broadcast succeeded than its rule asks for. */
   MEMBERS_FAILED
 }

@@ -30,12 +30,14 @@ public class RunInsertStore {
       """
           .formatted(RunColumns.ALL);
 
+  /** A time that was skipped may share its instant with one that fires: the first after a gap. */
   private static final String STRETCHES =
       """
-      INSERT INTO run (id, nominal_at, job_uid, app_id, revision, trigger, state, reason,
+      INSERT INTO run (id, nominal_at, job_uid, app_id, revision, trigger, occurrence, state, reason,
              finished_at, stretch_from, stretch_to, stretch_count)
-      SELECT nextval('run_id'), u.from_at, u.job_uid, u.app_id, u.revision, 'SCHEDULE', u.state,
-             u.reason, clock_timestamp(), u.from_at, u.to_at, u.count
+      SELECT nextval('run_id'), u.from_at, u.job_uid, u.app_id, u.revision, 'SCHEDULE',
+             CASE WHEN u.state = 'SKIPPED' THEN -1 ELSE 0 END, u.state, u.reason,
+             clock_timestamp(), u.from_at, u.to_at, u.count
         FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::timestamptz[],
                ?::timestamptz[], ?::bigint[])
           AS u(job_uid, app_id, revision, state, reason, from_at, to_at, count)

@@ -91,6 +91,7 @@ public class DueJobPoller {
       MisfireDecision decision = decide(version, job.dueAt(), now);
       decision.run().forEach(at -> newRuns.add(NewRun.scheduled(version, at)));
       decision.skipped().forEach(s -> stretches.add(stretch(version, s)));
+      stretches.addAll(gaps(version, job.dueAt(), decision));
       next.add(next(version, decision, now));
     }
     runs.insertStretches(tx, stretches);
@@ -132,6 +133,23 @@ public class DueJobPoller {
           case CAP -> ReasonCode.CAP;
         };
     return new NewStretch(version, state, reason, skipped.from(), skipped.to(), skipped.count());
+  }
+
+  /**
+   * Local times between this fire and the next that the clock jumps over, each a row of its own.
+   */
+  private static List<NewStretch> gaps(
+      JobVersion version, Instant dueAt, MisfireDecision decision) {
+    return decision
+        .nextFireAt()
+        .map(next -> FireTimes.skippedByGap(version.timing(), dueAt, next))
+        .orElse(List.of())
+        .stream()
+        .map(
+            gap ->
+                new NewStretch(
+                    version, RunState.SKIPPED, ReasonCode.DST_GAP, gap.at(), gap.at(), 1))
+        .toList();
   }
 
   private static Duration untilDue(Optional<Instant> earliest, Instant now) {
