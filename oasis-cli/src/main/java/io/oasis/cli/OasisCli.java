@@ -6,6 +6,7 @@ import io.oasis.cli.output.Terminal;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,8 +61,8 @@ public final class OasisCli implements QuarkusApplication {
     inDeclaredOrder(line);
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.facts().colour() ? Ansi.ON : Ansi.OFF));
-    line.setOut(new java.io.PrintWriter(terminal.out(), true));
-    line.setErr(new java.io.PrintWriter(terminal.err(), true));
+    line.setOut(new PrintWriter(terminal.out(), true));
+    line.setErr(new PrintWriter(terminal.err(), true));
     line.setParameterExceptionHandler((e, args1) -> wrongUsage(terminal, e));
     line.setExecutionExceptionHandler((e, command, result) -> failed(terminal, e, args));
     return line;

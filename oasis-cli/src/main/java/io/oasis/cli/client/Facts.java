@@ -3,12 +3,14 @@ package io.oasis.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -39,11 +41,9 @@ public record Facts(JsonNode node) {
   }
 
   /** The field as a number of milliseconds, if it is known. */
-  public Optional<java.time.Duration> millis(String field) {
+  public Optional<Duration> millis(String field) {
     JsonNode value = node.path(field);
-    return value.isNumber()
-        ? Optional.of(java.time.Duration.ofMillis(value.asLong()))
-        : Optional.empty();
+    return value.isNumber() ? Optional.of(Duration.ofMillis(value.asLong())) : Optional.empty();
   }
 
   /** Whether the field is true. */
@@ -103,10 +103,8 @@ public record Facts(JsonNode node) {
     return map;
   }
 
-  private static java.util.stream.Stream<JsonNode> elements(JsonNode array) {
-    return array.isArray()
-        ? StreamSupport.stream(array.spliterator(), false)
-        : java.util.stream.Stream.empty();
+  private static Stream<JsonNode> elements(JsonNode array) {
+    return array.isArray() ? StreamSupport.stream(array.spliterator(), false) : Stream.empty();
   }
 
   private static Optional<Instant> instantOf(String text) {

@@ -1,6 +1,7 @@
 package io.oasis.cli.client;
 
 import io.oasis.cli.CliFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,7 +102,7 @@ public final class LogTail {
     if (waitSeconds > 0) {
       query.add("wait", Integer.toString(waitSeconds));
     }
-    Facts answer = client.get(query.toString(), java.time.Duration.ofSeconds(waitSeconds));
+    Facts answer = client.get(query.toString(), Duration.ofSeconds(waitSeconds));
     List<Facts> came = answer.list("lines");
     List<Line> fresh = new ArrayList<>();
     for (Facts facts : came) {

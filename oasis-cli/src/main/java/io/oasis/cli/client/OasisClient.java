@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -72,7 +73,7 @@ public final class OasisClient {
    * @param limit how many items at most; 0 for all
    */
   public Listing list(String path, int limit) {
-    List<Facts> items = new java.util.ArrayList<>();
+    List<Facts> items = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
       int page = limit == 0 ? 200 : Math.min(200, limit - items.size());
