@@ -55,21 +55,29 @@ public class NodeRegistry {
   }
 
   /**
-   * Writes a node whose stream now ends in this server. Blocks.
+   * Writes a node that has dialled this server. Nobody routes to it before {@link #open}, so that
+   * its earlier runs can be settled first. Blocks.
    *
    * @param lease how long it counts as alive without a heartbeat
    * @return empty when the node's id is in use by another app
    */
   public Optional<NodeSession> connect(NodeAnnouncement node, Duration lease) {
-    Optional<NodeSession> session =
+    return database
+        .call(tx -> store.connect(tx, node, lease))
+        .map(number -> new NodeSession(node.id(), node.appId(), number));
+  }
+
+  /** From now on the node can be reached through this server. Blocks. */
+  public void open(NodeSession session, NodeAnnouncement node) {
+    boolean open =
         database.call(
             tx -> {
-              Optional<Long> number = store.connect(tx, node, membership.serverId(), lease);
-              number.ifPresent(n -> wakeups.send(tx, Wakeups.NODES));
-              return number.map(n -> new NodeSession(node.id(), node.appId(), n));
+              wakeups.send(tx, Wakeups.NODES);
+              return store.open(tx, session, membership.serverId());
             });
-    session.ifPresent(s -> snapshot.connected(s, node, membership.serverId()));
-    return session;
+    if (open) {
+      snapshot.connected(session, node, membership.serverId());
+    }
   }
 
   /**

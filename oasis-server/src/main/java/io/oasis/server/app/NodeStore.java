@@ -16,17 +16,20 @@ public class NodeStore {
   private static final String CONNECT =
       """
       INSERT INTO node AS n (id, app_id, address, sdk_version, app_version, labels, handlers, slots, state,
-                             server_id, session, lease_until)
-      VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, 1, clock_timestamp() + ? * interval '1 millisecond')
+                             session, lease_until)
+      VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 1, clock_timestamp() + ? * interval '1 millisecond')
       ON CONFLICT (id) DO UPDATE
         SET address = excluded.address, sdk_version = excluded.sdk_version,
             app_version = excluded.app_version, labels = excluded.labels,
             handlers = excluded.handlers, slots = excluded.slots, state = excluded.state,
-            server_id = excluded.server_id, session = n.session + 1, connected_at = now(),
+            server_id = NULL, session = n.session + 1, connected_at = now(),
             heartbeat_at = now(), lease_until = excluded.lease_until
         WHERE n.app_id = excluded.app_id
       RETURNING session
       """;
+
+  private static final String OPEN =
+      "UPDATE node SET server_id = ? WHERE id = ? AND session = ? AND state <> 'OFFLINE'";
 
   /** A node that was given up (OFFLINE) is not revived by a heartbeat: it has to connect again. */
   private static final String RENEW =
@@ -87,7 +90,7 @@ public class NodeStore {
   public record Heard(NodeSession session, int busySlots, Duration age) {}
 
   /** Writes a connected node; the number of its session, or empty when its id is another app's. */
-  Optional<Long> connect(Tx tx, NodeAnnouncement node, String serverId, Duration lease) {
+  Optional<Long> connect(Tx tx, NodeAnnouncement node, Duration lease) {
     return tx.first(
         CONNECT,
         row -> row.longNumber("session"),
@@ -100,8 +103,12 @@ public class NodeStore {
         SqlArray.texts(node.traits().handlers()),
         node.traits().slots(),
         node.draining() ? "DRAINING" : "ONLINE",
-        serverId,
         lease.toMillis());
+  }
+
+  /** Says where the node's stream ends; false when the session is not the newest any more. */
+  boolean open(Tx tx, NodeSession session, String serverId) {
+    return tx.update(OPEN, serverId, session.nodeId(), session.number()) == 1;
   }
 
   /** Renews the leases of all these; returns the nodes that still have them. */

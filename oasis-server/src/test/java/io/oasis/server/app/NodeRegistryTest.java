@@ -46,7 +46,7 @@ class NodeRegistryTest {
   @Test
   @DisplayName("a node that connects is seen here at once and elsewhere after the next read")
   void connectIsSeen() {
-    ours.connect(announcement(node, app, false), LEASE).orElseThrow();
+    connected(ours, node, app, false);
 
     assertThat(ours.online(app)).extracting(OnlineNode::id).containsExactly(node);
     assertThat(other.online(app)).isEmpty();
@@ -63,11 +63,24 @@ class NodeRegistryTest {
   }
 
   @Test
+  @DisplayName("nobody routes to a node before its stream is open")
+  void notBeforeOpen() {
+    NodeAnnouncement announced = announcement(node, app, false);
+    NodeSession session = ours.connect(announced, LEASE).orElseThrow();
+    ours.refresh();
+    assertThat(ours.online(app)).isEmpty();
+
+    ours.open(session, announced);
+
+    assertThat(ours.online(app)).hasSize(1);
+  }
+
+  @Test
   @DisplayName("nodes of one app are listed in the order of their ids, others not at all")
   void inOrder() {
-    ours.connect(announcement(node + "-b", app, false), LEASE);
-    ours.connect(announcement(node + "-a", app, false), LEASE);
-    ours.connect(announcement(node + "-c", newApp(), false), LEASE);
+    connected(ours, node + "-b", app, false);
+    connected(ours, node + "-a", app, false);
+    connected(ours, node + "-c", newApp(), false);
 
     assertThat(ours.online(app))
         .extracting(OnlineNode::id)
@@ -78,7 +91,7 @@ class NodeRegistryTest {
   @DisplayName(
       "KL7 a node that drains takes nothing new: here at once, elsewhere after the next read")
   void draining() {
-    NodeSession session = ours.connect(announcement(node, app, false), LEASE).orElseThrow();
+    NodeSession session = connected(ours, node, app, false);
 
     ours.hideDraining(session);
     assertThat(ours.find(node)).hasValueSatisfying(n -> assertThat(n.draining()).isTrue());
@@ -91,7 +104,7 @@ class NodeRegistryTest {
   @Test
   @DisplayName("a node whose stream broke is routed to by nobody, and keeps its lease")
   void disconnected() {
-    NodeSession session = ours.connect(announcement(node, app, false), LEASE).orElseThrow();
+    NodeSession session = connected(ours, node, app, false);
 
     ours.hideGone(session);
     assertThat(ours.online(app)).isEmpty();
@@ -109,8 +122,8 @@ class NodeRegistryTest {
   @Test
   @DisplayName("a newer stream of a node is not touched by what an older one says")
   void newerSessionWins() {
-    NodeSession old = ours.connect(announcement(node, app, false), LEASE).orElseThrow();
-    NodeSession young = other.connect(announcement(node, app, false), LEASE).orElseThrow();
+    NodeSession old = connected(ours, node, app, false);
+    NodeSession young = connected(other, node, app, false);
 
     ours.draining(old);
     ours.disconnected(old);
@@ -127,7 +140,7 @@ class NodeRegistryTest {
   @Test
   @DisplayName("a node that was given up is not revived by a heartbeat, only by a new stream")
   void givenUp() {
-    NodeSession session = ours.connect(announcement(node, app, false), LEASE).orElseThrow();
+    NodeSession session = connected(ours, node, app, false);
     endLease();
 
     // The reaper of the running application may be faster; the outcome is the same.
@@ -135,14 +148,14 @@ class NodeRegistryTest {
 
     assertThat(ours.renew(List.of(heard(session)), LEASE)).containsExactly(node);
     assertThat(state(node)).isEqualTo("OFFLINE");
-    ours.connect(announcement(node, app, false), LEASE).orElseThrow();
+    connected(ours, node, app, false);
     assertThat(state(node)).isEqualTo("ONLINE");
   }
 
   @Test
   @DisplayName("a lease that has ended but was not given up is renewed by a heartbeat")
   void lateRenewal() {
-    NodeSession session = ours.connect(announcement(node, app, false), LEASE).orElseThrow();
+    NodeSession session = connected(ours, node, app, false);
     endLease();
     other.refresh();
     assertThat(other.online(app)).isEmpty();
@@ -156,7 +169,7 @@ class NodeRegistryTest {
   @Test
   @DisplayName("another app cannot take over a node's id")
   void idBelongsToItsApp() {
-    ours.connect(announcement(node, app, false), LEASE).orElseThrow();
+    connected(ours, node, app, false);
 
     assertThat(ours.connect(announcement(node, newApp(), false), LEASE)).isEmpty();
     assertThat(ours.online(app)).hasSize(1);
@@ -165,7 +178,7 @@ class NodeRegistryTest {
   @Test
   @DisplayName("a node that ended is forgotten after a day")
   void forgotten() {
-    NodeSession session = ours.connect(announcement(node, app, false), LEASE).orElseThrow();
+    NodeSession session = connected(ours, node, app, false);
     ours.offline(session);
     ours.forgetOffline(Duration.ofDays(1));
     assertThat(state(node)).isEqualTo("OFFLINE");
@@ -175,6 +188,13 @@ class NodeRegistryTest {
                 "UPDATE node SET lease_until = now() - interval '25 hours' WHERE id = ?", node));
 
     assertThat(ours.forgetOffline(Duration.ofDays(1))).isEqualTo(1);
+  }
+
+  private static NodeSession connected(NodeRegistry server, String id, long app, boolean draining) {
+    NodeAnnouncement node = announcement(id, app, draining);
+    NodeSession session = server.connect(node, LEASE).orElseThrow();
+    server.open(session, node);
+    return session;
   }
 
   private static NodeStore.Heard heard(NodeSession session) {

@@ -1,0 +1,69 @@
+package io.oasis.server.channel;
+
+import io.grpc.Status;
+import io.oasis.server.app.NodeRegistry;
+import io.oasis.server.app.NodeStore;
+import io.oasis.server.loop.Loop;
+import io.oasis.server.loop.Shutdown;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Renews the leases of all nodes whose heartbeats this server hears, in one statement, and ends
+ * streams that are dead without having been closed.
+ */
+@ApplicationScoped
+public class LeaseRenewal {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Sessions sessions;
+  private final NodeRegistry nodes;
+  private final Desk desk;
+  private final ChannelConfig config;
+  private final Loop loop = new Loop("node-leases", this::runOnce);
+
+  public LeaseRenewal(Sessions sessions, NodeRegistry nodes, Desk desk, ChannelConfig config) {
+    this.sessions = sessions;
+    this.nodes = nodes;
+    this.desk = desk;
+    this.config = config;
+  }
+
+  void start(@Observes StartupEvent event, Shutdown shutdown) {
+    loop.start();
+    shutdown.register(Shutdown.Phase.END_HEARTBEATS, "node leases", () -> loop.stop(PATIENCE));
+  }
+
+  /** One renewal of all. */
+  Duration runOnce() {
+    List<NodeStore.Heard> heard = new ArrayList<>();
+    for (Session session : sessions.all()) {
+      Duration silence = session.silentFor();
+      if (silence.compareTo(config.lease()) < 0 && !session.outbox().isEnding()) {
+        heard.add(new NodeStore.Heard(session.node(), session.busySlots(), silence));
+      } else {
+        session.outbox().end(Status.UNAVAILABLE.withDescription("no heartbeat for too long"));
+        desk.ended(session, false);
+      }
+    }
+    Set<String> gone = nodes.renew(heard, config.lease());
+    for (Session session : sessions.all()) {
+      if (gone.contains(session.node().nodeId()) && wasHeard(heard, session)) {
+        // Given up, or at another server by now: only a new stream settles what it still has.
+        Sessions.abort(session);
+        desk.ended(session, false);
+      }
+    }
+    return config.renewEvery();
+  }
+
+  /** A session that began since then is a newer one of the same node. */
+  private static boolean wasHeard(List<NodeStore.Heard> heard, Session session) {
+    return heard.stream().anyMatch(h -> h.session().equals(session.node()));
+  }
+}

@@ -1,0 +1,158 @@
+package io.oasis.server.channel;
+
+import io.grpc.Status;
+import io.grpc.stub.CallStreamObserver;
+import io.oasis.executor.v1.Ack;
+import io.oasis.executor.v1.LogAck;
+import io.oasis.executor.v1.RunRef;
+import io.oasis.executor.v1.ServerMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/**
+ * What goes to one executor: in order, only while the stream takes more, and without ever blocking
+ * the caller. May be called from any thread; the stream itself is only touched on its own.
+ *
+ * <p>Acknowledgements that are ready together go out as one message.
+ */
+final class Outbox {
+  /** An executor that reads so much less than it is sent is better off with a new stream. */
+  private static final int MOST_WAITING = 50_000;
+
+  private final CallStreamObserver<ServerMessage> stream;
+  private final Executor streamThread;
+  private final Object lock = new Object();
+  private final Queue<ServerMessage> waiting = new ArrayDeque<>();
+  private final List<RunRef> finishedAcks = new ArrayList<>();
+  private final Map<RunRef, Long> logAcks = new LinkedHashMap<>();
+  private Status end;
+  private boolean scheduled;
+  private boolean closed;
+
+  Outbox(CallStreamObserver<ServerMessage> stream, Executor streamThread) {
+    this.stream = stream;
+    this.streamThread = streamThread;
+  }
+
+  /** Sends a message after those before it; after the end, it is dropped. */
+  void send(ServerMessage message) {
+    synchronized (lock) {
+      if (end != null) {
+        return;
+      }
+      waiting.add(message);
+      if (waiting.size() > MOST_WAITING) {
+        waiting.clear();
+        end = Status.UNAVAILABLE.withDescription("the executor does not read what it is sent");
+      }
+    }
+    schedule();
+  }
+
+  /** Says that the run's end is committed. */
+  void ackFinished(RunRef run) {
+    synchronized (lock) {
+      finishedAcks.add(run);
+    }
+    schedule();
+  }
+
+  /** Says that the run's log is committed up to a line. */
+  void ackLog(RunRef run, long seq) {
+    synchronized (lock) {
+      logAcks.merge(run, seq, Math::max);
+    }
+    schedule();
+  }
+
+  /** Ends the stream after what was sent; the first end counts. */
+  void end(Status status) {
+    synchronized (lock) {
+      if (end != null) {
+        return;
+      }
+      end = status;
+    }
+    schedule();
+  }
+
+  /** The executor has ended the stream: nothing is sent any more. */
+  void close() {
+    synchronized (lock) {
+      closed = true;
+      end = Status.CANCELLED;
+      waiting.clear();
+    }
+  }
+
+  /** True when nothing new is sent any more. */
+  boolean isEnding() {
+    synchronized (lock) {
+      return end != null;
+    }
+  }
+
+  /** The stream takes more. */
+  void ready() {
+    schedule();
+  }
+
+  private void schedule() {
+    synchronized (lock) {
+      if (scheduled || closed) {
+        return;
+      }
+      scheduled = true;
+    }
+    streamThread.execute(this::drain);
+  }
+
+  private void drain() {
+    synchronized (lock) {
+      scheduled = false;
+    }
+    // Only the stream's thread comes here, so that messages keep their order outside of the lock.
+    ServerMessage next;
+    while ((next = next()) != null) {
+      stream.onNext(next);
+    }
+    finish();
+  }
+
+  private ServerMessage next() {
+    synchronized (lock) {
+      // What still waits at the end goes out whether or not the stream takes it: it is not much.
+      if (closed || (end == null && !stream.isReady())) {
+        return null;
+      }
+      return finishedAcks.isEmpty() && logAcks.isEmpty() ? waiting.poll() : acks();
+    }
+  }
+
+  private ServerMessage acks() {
+    Ack.Builder ack = Ack.newBuilder().addAllFinished(finishedAcks);
+    logAcks.forEach((run, seq) -> ack.addLogs(LogAck.newBuilder().setRun(run).setSeq(seq)));
+    finishedAcks.clear();
+    logAcks.clear();
+    return ServerMessage.newBuilder().setAck(ack).build();
+  }
+
+  private void finish() {
+    synchronized (lock) {
+      if (end == null || closed || !waiting.isEmpty()) {
+        return;
+      }
+      closed = true;
+    }
+    if (end.isOk()) {
+      stream.onCompleted();
+    } else {
+      stream.onError(end.asRuntimeException());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.oasis.server.channel;
+
+import io.grpc.Status;
+import io.oasis.server.dispatch.Assignment;
+import io.oasis.server.dispatch.NodeGateway;
+import io.oasis.server.run.RunHandle;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The sessions of this server, by node. */
+@ApplicationScoped
+public class Sessions implements NodeGateway {
+  private final ConcurrentMap<String, Session> byNode = new ConcurrentHashMap<>();
+
+  @Override
+  public boolean assign(String nodeId, Assignment assignment) {
+    Session session = byNode.get(nodeId);
+    if (session == null || session.outbox().isEnding()) {
+      return false;
+    }
+    session.began(assignment.run());
+    session.outbox().send(ChannelMapping.assign(assignment));
+    return true;
+  }
+
+  @Override
+  public boolean cancel(String nodeId, RunHandle run, Duration grace, String reason) {
+    Session session = byNode.get(nodeId);
+    if (session == null || session.outbox().isEnding()) {
+      return false;
+    }
+    session.outbox().send(ChannelMapping.cancel(run, grace, reason));
+    return true;
+  }
+
+  /** Makes a session the node's only one. An older stream of the node ends with ABORTED. */
+  void open(Session session) {
+    byNode.merge(
+        session.node().nodeId(),
+        session,
+        (old, young) -> {
+          boolean newer = young.node().number() > old.node().number();
+          abort(newer ? old : young);
+          return newer ? young : old;
+        });
+  }
+
+  /** Forgets a session; a newer one of the same node stays. */
+  void close(Session session) {
+    byNode.remove(session.node().nodeId(), session);
+    synchronized (byNode) {
+      byNode.notifyAll();
+    }
+  }
+
+  List<Session> all() {
+    return List.copyOf(byNode.values());
+  }
+
+  /** Waits until all sessions are closed, at most so long. */
+  void awaitEmpty(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    try {
+      synchronized (byNode) {
+        long left = patience.toMillis();
+        while (!byNode.isEmpty() && left > 0) {
+          byNode.wait(left);
+          left = (end - System.nanoTime()) / 1_000_000;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static void abort(Session session) {
+    session.outbox().end(Status.ABORTED.withDescription("the node has connected again"));
+  }
+}
