@@ -9,6 +9,7 @@ import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpServerBuilder;
@@ -53,9 +54,12 @@ final class FakeServer implements AutoCloseable {
   private boolean wasUnconfirmed;
 
   FakeServer() throws IOException {
+    this(InsecureServerCredentials.create());
+  }
+
+  FakeServer(ServerCredentials credentials) throws IOException {
     server =
-        OkHttpServerBuilder.forPort(
-                new InetSocketAddress("127.0.0.1", 0), InsecureServerCredentials.create())
+        OkHttpServerBuilder.forPort(new InetSocketAddress("127.0.0.1", 0), credentials)
             .addService(new Channel())
             .intercept(new ReadAuthorization())
             .build()

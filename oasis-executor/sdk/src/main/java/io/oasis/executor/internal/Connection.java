@@ -45,7 +45,7 @@ final class Connection implements Outbound, Session.Events {
 
     void disconnected();
 
-    void leaseLost();
+    void leaseLost(Duration grace);
   }
 
   private final List<ServerAddress> servers;

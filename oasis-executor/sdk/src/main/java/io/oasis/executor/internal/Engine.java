@@ -24,6 +24,7 @@ public final class Engine implements Connection.Events {
   private static final Logger LOG = LoggerFactory.getLogger("io.oasis.executor");
   private static final String SDK_VERSION = "oasis-java/0.1.0";
   private static final Duration SAY_AGAIN_EVERY = Duration.ofSeconds(1);
+  private static final Duration HAND_BACK_GRACE = Duration.ofSeconds(3);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LAST_WORDS_TIMEOUT = Duration.ofSeconds(10);
 
@@ -112,8 +113,8 @@ public final class Engine implements Connection.Events {
       Duration timeout = settings.drainTimeout();
       loop.execute(() -> startDraining(timeout));
       if (!within(idle, timeout)) {
-        loop.execute(
-            () -> board.handBack("the executor drains, " + timeout.toSeconds() + " s are over"));
+        String reason = "the executor drains, " + timeout.toSeconds() + " s are over";
+        loop.execute(() -> board.handBack(reason, HAND_BACK_GRACE));
         if (!within(idle, STOP_TIMEOUT)) {
           loop.execute(() -> LOG.warn("these handlers do not stop: {}", board.running()));
         }
@@ -220,8 +221,8 @@ public final class Engine implements Connection.Events {
   }
 
   @Override
-  public void leaseLost() {
+  public void leaseLost(Duration grace) {
     LOG.warn("no server was reached in time; runs that may start elsewhere are stopped");
-    board.stopPartitioned();
+    board.stopPartitioned(grace);
   }
 }

@@ -3,6 +3,7 @@ package io.oasis.executor.internal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,14 +21,19 @@ final class LeaseWatch {
 
   private final EventLoop loop;
   private final LongSupplier nanoTime;
-  private final Runnable onLost;
+  private final Consumer<Duration> onLost;
   private final ArrayDeque<Long> unanswered = new ArrayDeque<>();
   private boolean answers;
   private long contact;
   private Duration lease = Duration.ofSeconds(15);
   private Future<?> timer;
 
-  LeaseWatch(EventLoop loop, LongSupplier nanoTime, Runnable onLost) {
+  /**
+   * Makes a watch that does not run yet.
+   *
+   * @param onLost told when the lease is over, with the time that the work may take to stop
+   */
+  LeaseWatch(EventLoop loop, LongSupplier nanoTime, Consumer<Duration> onLost) {
     this.loop = loop;
     this.nanoTime = nanoTime;
     this.onLost = onLost;
@@ -80,11 +86,10 @@ final class LeaseWatch {
   private void renew(long newContact) {
     contact = newContact;
     stop();
-    Duration margin = lease.dividedBy(5);
-    if (margin.compareTo(LONGEST_MARGIN) > 0) {
-      margin = LONGEST_MARGIN;
-    }
+    Duration fifth = lease.dividedBy(5);
+    Duration margin = fifth.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : fifth;
     long left = contact + lease.minus(margin).toNanos() - nanoTime.getAsLong();
-    timer = loop.after(Duration.ofNanos(Math.max(0, left)), onLost);
+    timer =
+        loop.after(Duration.ofNanos(Math.max(0, left)), () -> onLost.accept(margin.dividedBy(2)));
   }
 }

@@ -186,19 +186,19 @@ final class RunBoard {
   }
 
   /** The lease is over: another node may soon be given what the server gives up (FN7). */
-  void stopPartitioned() {
+  void stopPartitioned(Duration grace) {
     for (RunTask task : List.copyOf(tasks.values())) {
       if (isBusy(task) && task.assign.getStopWhenPartitioned()) {
-        stop(task, RunTask.Stop.HAND_BACK, "stopped: no server was reached in time", Duration.ZERO);
+        stop(task, RunTask.Stop.HAND_BACK, "stopped: no server was reached in time", grace);
       }
     }
   }
 
   /** Stops what still runs and gives it back. */
-  void handBack(String reason) {
+  void handBack(String reason, Duration grace) {
     for (RunTask task : List.copyOf(tasks.values())) {
       if (isBusy(task)) {
-        stop(task, RunTask.Stop.HAND_BACK, reason, Duration.ZERO);
+        stop(task, RunTask.Stop.HAND_BACK, reason, grace);
       }
     }
   }
