@@ -122,6 +122,7 @@ class ApplyTest {
 
     assertThat(server.requests().get(0).json().path("dryRun").asBoolean()).isTrue();
     assertThat(result.out())
+        .contains("job billing/legacy-export       would be pruned")
         .contains("Dry run: 3 changes would be applied")
         .contains("Nothing was written");
   }

@@ -88,6 +88,21 @@ class RunTest {
   }
 
   @Test
+  @DisplayName("GO12: run --logs of a run that never stops talking ends in time as well")
+  void talkativeRunTimesOut() {
+    server.on("GET /runs/7", 200, run("RUNNING"));
+    for (int seq = 1; seq < 4; seq++) {
+      String line = LINE.replace("\"seq\":1", "\"seq\":" + seq);
+      server.on("GET /runs/7/log", 200, "{\"lines\":[" + line + "],\"final\":false}");
+    }
+
+    TestShell.Result result = shell.call("run", "a/b", "--logs", "--timeout", "0s");
+
+    assertThat(result.exit()).isEqualTo(124);
+    assertThat(result.out()).hasLineCount(1);
+  }
+
+  @Test
   @DisplayName("GO12: run --logs that takes too long is exit code 124 as well")
   void logsTimeOut() {
     server.on("GET /runs/7", 200, run("RUNNING"));

@@ -77,11 +77,9 @@ final class RunWait {
       if (page.end()) {
         return ended(page);
       }
-      if (page.lines().isEmpty()) {
-        inTime(now);
-        if (wait == 0) {
-          shell.rest(shorter(FIRST_REST));
-        }
+      inTime(now);
+      if (page.lines().isEmpty() && wait == 0) {
+        shell.rest(shorter(FIRST_REST));
       }
     }
   }
@@ -91,7 +89,7 @@ final class RunWait {
       return;
     }
     if (!before.text("state").equals("RUNNING")) {
-      look();
+      sayIfRunning();
     }
     lines.forEach(text::print);
     if (!shell.terminal().flush()) {
@@ -103,17 +101,33 @@ final class RunWait {
     if (page.missing() > 0) {
       shell.terminal().say("log incomplete: %d lines missing".formatted(page.missing()));
     }
-    return reconnect.ask(() -> client.get("/runs/" + Query.segment(run)), deadline);
+    return ask();
+  }
+
+  /** Where it runs belongs before its lines; what became of it since belongs after them. */
+  private void sayIfRunning() {
+    Facts now = ask();
+    if (now.text("state").equals("RUNNING")) {
+      say(now);
+    }
   }
 
   private Facts look() {
-    Facts now = reconnect.ask(() -> client.get("/runs/" + Query.segment(run)), deadline);
+    Facts now = ask();
+    say(now);
+    return now;
+  }
+
+  private Facts ask() {
+    return reconnect.ask(() -> client.get("/runs/" + Query.segment(run)), deadline);
+  }
+
+  private void say(Facts now) {
     String line = RunText.line(now, shell.terminal().palette());
     if (!now.flag("final") && !line.equals(shown)) {
       shell.terminal().say(line);
       shown = line;
     }
-    return now;
   }
 
   private void inTime(Facts now) {

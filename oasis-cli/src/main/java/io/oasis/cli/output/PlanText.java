@@ -81,7 +81,7 @@ public final class PlanText {
       }
       List<Cell> row = new ArrayList<>();
       row.add(Cell.of(step.text("kind") + " " + step.text("key")));
-      row.add(new Cell(past(action), tone(action)));
+      row.add(new Cell(became(action, dryRun), tone(action)));
       String note = note(step, action);
       if (!note.isEmpty()) {
         row.add(Cell.of(note));
@@ -203,13 +203,15 @@ public final class PlanText {
     };
   }
 
-  private static String past(String action) {
-    return switch (action) {
-      case "create" -> "created";
-      case "change" -> "changed";
-      case "prune" -> "pruned";
-      default -> action;
-    };
+  private static String became(String action, boolean dryRun) {
+    String word =
+        switch (action) {
+          case "create" -> "created";
+          case "change" -> "changed";
+          case "prune" -> "pruned";
+          default -> action;
+        };
+    return dryRun && !action.equals("unchanged") ? "would be " + word : word;
   }
 
   private static String shortCommit(String commit) {

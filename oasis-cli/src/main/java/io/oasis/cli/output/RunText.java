@@ -16,7 +16,7 @@ public final class RunText {
     line.append(palette.paint(mark.tone(), mark.symbol() + " " + mark.word()));
     if (run.flag("final")) {
       run.millis("durationMs").ifPresent(d -> line.append(" in ").append(Times.duration(d)));
-    } else {
+    } else if (!state.equals("QUEUED")) {
       run.optional("node").ifPresent(node -> line.append(" on ").append(node));
       if (!run.text("routing").isEmpty() && !run.text("node").isEmpty()) {
         line.append(" (").append(run.text("routing").toLowerCase(Locale.ROOT)).append(')');
