@@ -103,6 +103,8 @@ class ConsoleIT {
         "the end of the run without a reload",
         PATIENCE,
         () -> browser.text().contains("line 15 <b>of</b> 15"));
+    Await.until(
+        "the state to change without a reload", PATIENCE, () -> browser.text().contains("Succeeded"));
     browser.screenshot("run");
     assertThat(browser.errors()).isEmpty();
   }

@@ -18,7 +18,7 @@ function replace(part, html) {
 }
 
 export function startLive() {
-  for (const root of document.querySelectorAll("[data-live]")) {
+  for (const root of document.querySelectorAll("[data-live]:not([data-live-status])")) {
     const handlers = {};
     for (const part of root.querySelectorAll("[data-part]")) {
       handlers[part.dataset.part] = (event) => replace(part, event.data);
