@@ -8,6 +8,10 @@ import io.oasis.executor.v1.Hello;
 import io.oasis.executor.v1.LogLine;
 import io.oasis.executor.v1.Outcome;
 import io.oasis.executor.v1.RejectReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +34,7 @@ class HandOverTest extends ExecutorHarness {
     assertThat(hello.getHandlersList()).containsExactly("settle");
     assertThat(hello.getSlots()).isEqualTo(2);
     assertThat(hello.getInFlightList()).isEmpty();
+    assertThat(hello.getSdkVersion()).isEqualTo("oasis-java/" + versionOfTheBuild());
     assertThat(server.authorization()).isEqualTo("Bearer oet_secret");
   }
 
@@ -213,6 +218,16 @@ class HandOverTest extends ExecutorHarness {
     server.assign(FakeServer.assign(1, 1, "part").setRun(member).setMemberCount(4).build());
 
     assertThat(awaitFinished(1).getResult()).isEqualTo("2 of 4");
+  }
+
+  /** The version stands in code too, since a native image has no manifest to read it from. */
+  private static String versionOfTheBuild() {
+    try {
+      String pom = Files.readString(Path.of("pom.xml"));
+      return pom.substring(pom.indexOf("<version>") + 9, pom.indexOf("</version>"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A stopped handler frees its slot a moment later; until then the answer is NO_SLOT. */

@@ -29,22 +29,25 @@ final class OasisWorker implements Callable<Integer> {
   @Mixin ConnectionOptions connection;
   @Mixin AllowOptions allow;
   @Spec CommandSpec spec;
+  private final Shutdown shutdown;
+
+  OasisWorker(Shutdown shutdown) {
+    this.shutdown = shutdown;
+  }
 
   @Override
   public Integer call() {
-    Executor executor;
     try {
       // Its own shutdown hook keeps the process alive until the drain is over.
-      ExecutorBuilder builder = Executor.builder();
+      ExecutorBuilder builder = Executor.builder().appVersion(spec.version()[0]);
       connection.applyTo(builder, System.getenv());
       allow.applyTo(builder, connection.firstServer());
-      executor = builder.start();
+      shutdown.drainAtTheEnd(builder.start());
     } catch (IllegalArgumentException | IllegalStateException e) {
       spec.commandLine().getErr().println("oasis-worker: " + e.getMessage());
       return WRONG_USAGE;
     }
     Quarkus.waitForExit();
-    executor.close();
     return 0;
   }
 }

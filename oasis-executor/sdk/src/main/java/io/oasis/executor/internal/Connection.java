@@ -22,7 +22,7 @@ final class Connection implements Outbound, Session.Events {
   private static final Logger LOG = LoggerFactory.getLogger("io.oasis.executor");
 
   /** Grows with each dial in vain, for a server that is only slow because all come at once. */
-  private static final Duration FIRST_DIAL_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration FIRST_DIAL_TIMEOUT = Duration.ofSeconds(6);
 
   private static final int MOST_DIAL_DOUBLINGS = 2;
   private static final Duration HANG_UP_TIMEOUT = Duration.ofSeconds(2);

@@ -222,7 +222,6 @@ public final class Engine implements Connection.Events {
 
   @Override
   public void leaseLost(Duration grace) {
-    LOG.warn("no server was reached in time; runs that may start elsewhere are stopped");
     board.stopPartitioned(grace);
   }
 }

@@ -187,10 +187,15 @@ final class RunBoard {
 
   /** The lease is over: another node may soon be given what the server gives up (FN7). */
   void stopPartitioned(Duration grace) {
-    for (RunTask task : List.copyOf(tasks.values())) {
-      if (isBusy(task) && task.assign.getStopWhenPartitioned()) {
-        stop(task, RunTask.Stop.HAND_BACK, "stopped: no server was reached in time", grace);
-      }
+    List<RunTask> running = tasks.values().stream().filter(this::isBusy).toList();
+    List<RunTask> stopping =
+        running.stream().filter(task -> task.assign.getStopWhenPartitioned()).toList();
+    LOG.warn(
+        "no server was reached in time: {} runs that may start elsewhere are stopped, {} go on",
+        stopping.size(),
+        running.size() - stopping.size());
+    for (RunTask task : stopping) {
+      stop(task, RunTask.Stop.HAND_BACK, "stopped: no server was reached in time", grace);
     }
   }
 
