@@ -30,6 +30,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +55,7 @@ class ExecutorChannelTest {
 
   private final String app = "app-" + UUID.randomUUID();
   private final String node = "node-" + UUID.randomUUID();
-  private final List<TestExecutor> executors =
-      Collections.synchronizedList(new java.util.ArrayList<>());
+  private final List<TestExecutor> executors = Collections.synchronizedList(new ArrayList<>());
   private String anyApp;
 
   @BeforeEach
@@ -66,6 +66,7 @@ class ExecutorChannelTest {
   @AfterEach
   void close() {
     executors.forEach(TestExecutor::close);
+    database.run(tx -> tx.update("DELETE FROM run WHERE node_id = ?", node));
   }
 
   @Test
