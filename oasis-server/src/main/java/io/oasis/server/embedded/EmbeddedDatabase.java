@@ -55,26 +55,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
     LeftoverPostgres.stop(data);
     try {
-      boolean first = !Files.exists(data.resolve("PG_VERSION"));
+      boolean first = !Files.exists(finished(data));
+      if (first) {
+        HalfDone.moveAside(data);
+      }
+      HalfDone.removeUnfinishedPrograms(programs(folder));
       String password = first ? newPassword(folder) : readPassword(folder);
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(data)
-              .setCleanDataDirectory(false)
-              .setOverrideWorkingDirectory(folder.resolve("postgres-programs").toFile())
-              // The library is made for tests and switches durability off; here it must hold.
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("max_connections", "100")
-              .setServerConfig("listen_addresses", "127.0.0.1")
-              .setServerConfig("unix_socket_directories", "''")
-              .setConnectConfig("password", password)
-              .start();
+      EmbeddedPostgres postgres = start(folder, data, password);
       if (first) {
         lockDown(postgres.getPort(), data, password);
+        Files.writeString(finished(data), "Oasis made this database and closed it to strangers.\n");
       }
       return new EmbeddedDatabase(postgres, password);
-    } catch (IOException | SQLException | IllegalStateException e) {
+    } catch (IOException | SQLException | IllegalStateException | ExceptionInInitializerError e) {
       throw new StartException(
           "the embedded PostgreSQL in "
               + data.toAbsolutePath()
@@ -83,6 +76,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
               + "; is another server using this folder?",
           e);
     }
+  }
+
+  private static EmbeddedPostgres start(Path folder, Path data, String password)
+      throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setOverrideWorkingDirectory(programs(folder).toFile())
+        // The library is made for tests and switches durability off; here it must hold.
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("max_connections", "100")
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("unix_socket_directories", "''")
+        .setConnectConfig("password", password)
+        .start();
+  }
+
+  private static Path programs(Path folder) {
+    return folder.resolve("postgres-programs");
+  }
+
+  /** Written last: a folder without it was left in the middle of the first start. */
+  private static Path finished(Path data) {
+    return data.resolve("oasis-database");
   }
 
   /** JDBC address without user and password. */

@@ -5,6 +5,8 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The server's entry point: the database first, because Quarkus wants its address, then Quarkus; on
@@ -19,6 +21,8 @@ public final class OasisServer {
   /** Runs until the process is told to stop. */
   public static void main(String... args) throws IOException {
     Optional<EmbeddedDatabase> embedded = Optional.empty();
+    // Quarkus sets the levels of logging only later.
+    Logger.getLogger("io.zonky").setLevel(Level.WARNING);
     if (variable("OASIS_DB_URL").isPresent()) {
       useConfiguredDatabase();
     } else {
