@@ -22,7 +22,7 @@ final class ProcessTree {
   /** Name of the environment variable that carries the mark. */
   static final String MARK = "OASIS_RUN_MARK";
 
-  private static final Path PROC = Path.of("/proc");
+  private static final String PROC = "/proc";
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
   private static final long LOOK_MILLIS = 20;
   private static final int SESSION_FIELD = 3;
@@ -93,8 +93,8 @@ final class ProcessTree {
     Stream.concat(Stream.of(root.toHandle()), root.descendants())
         .forEach(handle -> found.put(handle.pid(), handle));
     long self = ProcessHandle.current().pid();
-    if (Files.isDirectory(PROC)) {
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
+    if (Files.isDirectory(Path.of(PROC))) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(PROC), "[0-9]*")) {
         for (Path entry : entries) {
           long pid = Long.parseLong(entry.getFileName().toString());
           if (pid != self && !found.containsKey(pid) && isOurs(entry)) {
@@ -122,7 +122,7 @@ final class ProcessTree {
 
   /** Whether a process is alive, and not only waiting for its parent to notice its end. */
   static boolean works(ProcessHandle handle) {
-    String[] fields = stat(PROC.resolve(Long.toString(handle.pid())));
+    String[] fields = stat(Path.of(PROC, Long.toString(handle.pid())));
     boolean zombie = fields.length > 0 && (fields[0].equals("Z") || fields[0].equals("X"));
     return handle.isAlive() && !zombie;
   }

@@ -24,8 +24,7 @@ public final class ScriptHandler implements Handler {
   private static final int RESULT_CHARS = 2_000;
   private static final long LOOK_MILLIS = 100;
   private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(2);
-  private static final List<Path> SETSID =
-      List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+  private static final List<String> SETSID = List.of("/usr/bin/setsid", "/bin/setsid");
 
   private final ScriptCommand command;
 
@@ -104,7 +103,10 @@ public final class ScriptHandler implements Handler {
   private static Process start(List<String> program, RunContext run, String mark) {
     List<String> whole = new ArrayList<>();
     // A session of its own, so that processes whose parent has ended are still found.
-    SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(s -> whole.add(s.toString()));
+    SETSID.stream()
+        .filter(file -> Files.isExecutable(Path.of(file)))
+        .findFirst()
+        .ifPresent(whole::add);
     whole.addAll(program);
     ProcessBuilder builder =
         new ProcessBuilder(whole)
