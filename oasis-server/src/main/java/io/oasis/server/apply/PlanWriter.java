@@ -9,11 +9,13 @@ import io.oasis.server.app.ManagedApp;
 import io.oasis.server.database.Tx;
 import io.oasis.server.database.Wakeups;
 import io.oasis.server.identity.AuditTrail;
+import io.oasis.server.job.DisabledTimes;
 import io.oasis.server.job.JobDraft;
 import io.oasis.server.job.JobRuns;
 import io.oasis.server.job.JobWriter;
 import io.oasis.server.job.ManagedJob;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,13 +29,21 @@ class PlanWriter {
   private final Apps apps;
   private final JobWriter jobs;
   private final JobRuns runs;
+  private final DisabledTimes disabledTimes;
   private final AuditTrail audit;
   private final Wakeups wakeups;
 
-  PlanWriter(Apps apps, JobWriter jobs, JobRuns runs, AuditTrail audit, Wakeups wakeups) {
+  PlanWriter(
+      Apps apps,
+      JobWriter jobs,
+      JobRuns runs,
+      DisabledTimes disabledTimes,
+      AuditTrail audit,
+      Wakeups wakeups) {
     this.apps = apps;
     this.jobs = jobs;
     this.runs = runs;
+    this.disabledTimes = disabledTimes;
     this.audit = audit;
     this.wakeups = wakeups;
   }
@@ -41,7 +51,7 @@ class PlanWriter {
   void write(Tx tx, Plan plan, JobDraft.Origin origin) {
     Map<String, Long> appIds = writeApps(tx, plan, origin);
     writeJobs(tx, plan, appIds, origin);
-    cancelDisabled(tx, plan, origin);
+    keepSwitched(tx, plan, origin);
     audit.writeAll(tx, entries(plan, origin.by()));
     wakeups.send(tx, Wakeups.JOBS);
   }
@@ -109,12 +119,18 @@ class PlanWriter {
         step.timing().anchor());
   }
 
-  /** What a manifest switches off is treated as what a person switches off. */
-  private void cancelDisabled(Tx tx, Plan plan, JobDraft.Origin origin) {
+  /** What a manifest switches off or on is treated as what a person switches. */
+  private void keepSwitched(Tx tx, Plan plan, JobDraft.Origin origin) {
+    Instant now = jobs.now(tx);
     for (PlanStep.JobStep step : plan.jobs()) {
-      Optional<ManagedJob> before = step.before().filter(ManagedJob::enabled);
-      if (before.isPresent() && !step.enabled()) {
-        runs.cancelQueued(tx, before.get().uid(), JobRuns.Why.DISABLED, origin.by());
+      if (step.before().isEmpty() || step.before().get().enabled() == step.enabled()) {
+        continue;
+      }
+      ManagedJob before = step.before().get();
+      if (before.enabled()) {
+        runs.cancelQueued(tx, before.uid(), JobRuns.Why.DISABLED, origin.by());
+      } else {
+        before.missedWhileOff(now).ifPresent(times -> disabledTimes.skipped(tx, before, times));
       }
     }
   }

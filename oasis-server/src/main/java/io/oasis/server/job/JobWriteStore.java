@@ -27,7 +27,7 @@ class JobWriteStore {
   private static final String NOW = "SELECT clock_timestamp() AS now";
   private static final String CURRENT =
       """
-      SELECT j.uid, a.name AS app, j.name, j.labels, j.spec, j.enabled, j.revision, j.anchor_at,
+      SELECT j.uid, a.name AS app, j.name, j.labels, j.spec, j.enabled, j.disabled_at, j.revision, j.anchor_at,
              j.source,
              j.schedule_kind = 'fixedDelay' AND EXISTS (
                SELECT 1 FROM run r
@@ -198,6 +198,7 @@ class JobWriteStore {
         new TreeMap<>(JsonText.texts(row.text("labels"))),
         SpecForm.fromMap(JsonText.object(row.text("spec"))),
         row.flag("enabled"),
+        row.optionalInstant("disabled_at"),
         row.number("revision"),
         row.instant("anchor_at"),
         row.optionalText("source"),

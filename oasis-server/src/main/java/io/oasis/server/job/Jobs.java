@@ -31,6 +31,7 @@ public class Jobs {
   private final JobStore store;
   private final JobWriter writer;
   private final JobRuns runs;
+  private final DisabledTimes disabledTimes;
   private final AuditTrail audit;
   private final Wakeups wakeups;
 
@@ -39,12 +40,14 @@ public class Jobs {
       JobStore store,
       JobWriter writer,
       JobRuns runs,
+      DisabledTimes disabledTimes,
       AuditTrail audit,
       Wakeups wakeups) {
     this.database = database;
     this.store = store;
     this.writer = writer;
     this.runs = runs;
+    this.disabledTimes = disabledTimes;
     this.audit = audit;
     this.wakeups = wakeups;
   }
@@ -156,8 +159,10 @@ public class Jobs {
       return new Switched.Unchanged(before);
     }
     ManagedJob job = writer.current(tx, List.of(key)).get(key);
+    Instant now = writer.now(tx);
+    job.missedWhileOff(now).ifPresent(times -> disabledTimes.skipped(tx, job, times));
     JobTiming timing = Firing.timing(key, job.spec(), job.anchor());
-    store.enable(tx, job.uid(), Firing.afterEnable(timing, writer.now(tx), job.running()), by);
+    store.enable(tx, job.uid(), Firing.afterEnable(timing, now, job.running()), by);
     audit.write(
         tx,
         by,

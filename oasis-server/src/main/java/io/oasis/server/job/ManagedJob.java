@@ -2,6 +2,8 @@ package io.oasis.server.job;
 
 import io.oasis.manifest.JobKey;
 import io.oasis.manifest.JobSpec;
+import io.oasis.schedule.FireTimes;
+import io.oasis.schedule.Stretch;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param uid of the row
  * @param labels sorted by key
  * @param enabled whether it is switched on now, which may differ from what its spec says
+ * @param disabledAt since when it is switched off; empty when it is on
  * @param revision of the spec
  * @param anchor default anchor of a fixed rate
  * @param source the Git source that owns it; empty: nobody's
@@ -23,7 +26,15 @@ public record ManagedJob(
     Map<String, String> labels,
     JobSpec spec,
     boolean enabled,
+    Optional<Instant> disabledAt,
     int revision,
     Instant anchor,
     Optional<String> source,
-    boolean running) {}
+    boolean running) {
+
+  /** The nominal times that passed while it was switched off; empty when there were none. */
+  public Optional<Stretch> missedWhileOff(Instant now) {
+    return disabledAt.flatMap(
+        since -> FireTimes.missed(Firing.timing(key, spec, anchor), since, now));
+  }
+}

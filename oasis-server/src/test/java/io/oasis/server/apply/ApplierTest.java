@@ -10,6 +10,10 @@ import io.oasis.server.job.Job;
 import io.oasis.server.job.JobDraft;
 import io.oasis.server.job.JobRevision;
 import io.oasis.server.job.Jobs;
+import io.oasis.server.run.RunFilter;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.RunView;
+import io.oasis.server.run.Runs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class ApplierTest {
   @Inject Applier applier;
   @Inject Jobs jobs;
+  @Inject Runs runs;
   @Inject Database database;
 
   private ApplyOutcome apply(String content) {
@@ -130,6 +135,48 @@ class ApplierTest {
                     + " WHERE app_id = (SELECT id FROM app WHERE name = 'engine')"));
     apply(manifest("engine", "{fixedDelay: 1h}", "20m"));
     assertThat(job("engine").nextFireAt()).contains(Instant.parse("2100-05-05T00:00:00Z"));
+  }
+
+  private void offSince(String app, String interval) {
+    database.run(
+        tx ->
+            tx.update(
+                "UPDATE job SET disabled_at = now() - ?::interval"
+                    + " WHERE app_id = (SELECT id FROM app WHERE name = ?)",
+                interval,
+                app));
+  }
+
+  private List<RunView> ledger(String app) {
+    return runs.list(RunFilter.ofJob(new JobKey(app, "a")), 10, Optional.empty()).runs();
+  }
+
+  @Test
+  @DisplayName("CU6 what passed while a job was off is one row, whoever switches it on again")
+  void pause() {
+    for (String app : List.of("pause-hand", "pause-file")) {
+      String on = manifest(app, "{cron: \"* * * * *\"}", "10m");
+      apply(on);
+      if (app.equals("pause-hand")) {
+        jobs.disable(new JobKey(app, "a"), "wang", Optional.empty());
+        offSince(app, "10 minutes");
+        jobs.enable(new JobKey(app, "a"), "wang", Optional.empty());
+      } else {
+        apply(on.replace("handler: h", "handler: h, enabled: false"));
+        offSince(app, "10 minutes");
+        apply(on);
+      }
+      assertThat(ledger(app))
+          .filteredOn(run -> run.state() == RunState.SKIPPED)
+          .singleElement()
+          .satisfies(
+              run -> {
+                assertThat(run.reason()).contains("DISABLED");
+                // Eleven when a minute begins in the middle of the test.
+                assertThat(run.stretch().orElseThrow().count()).isBetween(10L, 11L);
+              });
+      assertThat(job(app).nextFireAt()).isPresent();
+    }
   }
 
   @Test

@@ -64,6 +64,7 @@ class PlannerTest {
             manifest.labels(),
             manifest.spec(),
             now == Switch.ON,
+            Optional.empty(),
             3,
             Instant.parse("2026-11-01T08:10:00Z"),
             source,
@@ -236,7 +237,17 @@ class PlannerTest {
     JobManifest old = job("schedule: {fixedDelay: 30s}");
     jobs.put(
         KEY,
-        new ManagedJob(7, KEY, old.labels(), old.spec(), true, 1, NOW, Optional.empty(), true));
+        new ManagedJob(
+            7,
+            KEY,
+            old.labels(),
+            old.spec(),
+            true,
+            Optional.empty(),
+            1,
+            NOW,
+            Optional.empty(),
+            true));
     PlanStep.JobStep step = step(job("schedule: {fixedDelay: 60s}"));
     assertThat(step.timing().firing()).contains(new Firing(Optional.empty(), false));
   }
