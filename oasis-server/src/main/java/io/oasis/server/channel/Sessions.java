@@ -1,10 +1,14 @@
 package io.oasis.server.channel;
 
 import io.grpc.Status;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Tags;
 import io.oasis.server.dispatch.Assignment;
 import io.oasis.server.dispatch.NodeGateway;
 import io.oasis.server.run.RunHandle;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +18,10 @@ import java.util.concurrent.ConcurrentMap;
 @ApplicationScoped
 public class Sessions implements NodeGateway {
   private final ConcurrentMap<String, Session> byNode = new ConcurrentHashMap<>();
+
+  void start(@Observes StartupEvent event) {
+    Metrics.gaugeMapSize("oasis.channel.sessions", Tags.empty(), byNode);
+  }
 
   @Override
   public boolean assign(String nodeId, Assignment assignment) {
