@@ -109,6 +109,7 @@ final class RunTask implements Runnable {
   synchronized void interrupt() {
     interruptAsked = true;
     if (thread != null) {
+      log.appendSystem("interrupted: there is no time left");
       thread.interrupt();
     }
   }

@@ -54,7 +54,7 @@ public final class ScriptHandler implements Handler {
         .onCancel(
             () -> {
               if (!run.cancellation().grace().isZero()) {
-                run.log(LogStream.SYSTEM, "SIGTERM to " + tree.terminate() + " processes");
+                run.log(LogStream.SYSTEM, "SIGTERM to " + processes(tree.terminate()));
               }
             });
     try {
@@ -72,7 +72,7 @@ public final class ScriptHandler implements Handler {
       reader.join(OUTPUT_LIMIT.toMillis());
     }
     if (killed > 0) {
-      run.log(LogStream.SYSTEM, "SIGKILL to " + killed + " processes");
+      run.log(LogStream.SYSTEM, "SIGKILL to " + processes(killed));
     }
     return last.text();
   }
@@ -148,13 +148,17 @@ public final class ScriptHandler implements Handler {
       while (reader.isAlive()) {
         int left = tree.alive().size();
         if (left > 0) {
-          String words = " processes that the script left behind go on; their output is not read";
-          run.log(LogStream.SYSTEM, left + words);
+          String words = " left behind and still running; what they print is not read";
+          run.log(LogStream.SYSTEM, processes(left) + words);
           return;
         }
         reader.join(OUTPUT_LIMIT.toMillis());
       }
     }
+  }
+
+  private static String processes(int count) {
+    return count == 1 ? "1 process" : count + " processes";
   }
 
   private static String result(int exit, LastLine last, List<Integer> finalExits) {
