@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A {@link RunContext} that remembers what the handler said. Made by {@link TestRun#context()}.
@@ -54,6 +55,26 @@ public final class FakeRunContext implements RunContext {
   /** The texts of what was logged so far, in order. */
   public List<String> texts() {
     return lines().stream().map(Line::text).toList();
+  }
+
+  /**
+   * Waits until the handler, which runs on another thread, has logged a line.
+   *
+   * @param text the whole line
+   * @param limit how long to wait at most
+   * @return whether it was logged by then
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public synchronized boolean awaitLine(String text, Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (lines.stream().noneMatch(line -> line.text().equals(text))) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      if (millis <= 0) {
+        return false;
+      }
+      wait(millis);
+    }
+    return true;
   }
 
   /** The newest progress in percent, 0 before the first. */
@@ -134,6 +155,7 @@ public final class FakeRunContext implements RunContext {
   @Override
   public synchronized void log(LogStream stream, String text) {
     String.valueOf(text).lines().forEach(line -> lines.add(new Line(stream, line)));
+    notifyAll();
   }
 
   @Override

@@ -28,11 +28,9 @@ class ScriptStopTest {
     work = new FutureTask<>(() -> handler.handle(context));
     thread = new Thread(work);
     thread.start();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (context.texts().stream().noneMatch("ready"::equals)) {
-      assertThat(System.nanoTime()).as("the script has started").isLessThan(end);
-      Thread.onSpinWait();
-    }
+    assertThat(context.awaitLine("ready", Duration.ofSeconds(LIMIT_SECONDS)))
+        .as("the script has started")
+        .isTrue();
     return context.texts().stream()
         .filter(line -> line.matches("[0-9]+"))
         .map(Long::valueOf)
