@@ -87,6 +87,10 @@ public class ProblemMappers {
               ErrorCode.UNAVAILABLE, "the database cannot be reached", "try again soon", null),
           context);
     }
+    if (e.isUnstorableText()) {
+      return answer(
+          Problem.of(ErrorCode.INVALID_REQUEST, "a text holds the character NUL"), context);
+    }
     return defect(e, context);
   }
 

@@ -17,6 +17,17 @@ final class Scope {
     }
   }
 
+  /** Ends the request when the caller's token is for one app: what is asked for concerns all. */
+  static void requireAll(SecurityIdentity identity) {
+    Caller.of(identity)
+        .app()
+        .ifPresent(
+            only -> {
+              throw new ProblemException(
+                  ErrorCode.FORBIDDEN, "the token is for app " + only + " only");
+            });
+  }
+
   /** The app to filter by: the one that was asked for, or the only one that the token is for. */
   static Optional<String> narrow(SecurityIdentity identity, Optional<String> app) {
     app.ifPresent(asked -> require(identity, asked));

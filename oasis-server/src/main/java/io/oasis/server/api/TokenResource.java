@@ -76,6 +76,7 @@ public class TokenResource {
   @PermissionsAllowed(Permission.Name.TOKEN_WRITE)
   @Operation(summary = "Makes an API token or an executor token; the secret is shown once")
   public RestResponse<CreatedTokenJson> create(NewTokenJson wanted) {
+    Scope.requireAll(identity);
     Tokens.Created made = tokens.create(checked(wanted), Caller.of(identity).who());
     Token token = made.token();
     return RestResponse.status(
@@ -94,6 +95,7 @@ public class TokenResource {
   @PermissionsAllowed(Permission.Name.TOKEN_READ)
   @Operation(summary = "Lists the tokens of programs and executors, without their secrets")
   public TokensJson list() {
+    Scope.requireAll(identity);
     return new TokensJson(tokens.list().stream().map(TokenResource::json).toList(), null);
   }
 
@@ -102,6 +104,7 @@ public class TokenResource {
   @PermissionsAllowed(Permission.Name.TOKEN_WRITE)
   @Operation(summary = "Revokes a token at once")
   public void revoke(@RestPath long id) {
+    Scope.requireAll(identity);
     if (!tokens.revoke(id, Caller.of(identity).who())) {
       throw ProblemException.notFound("token " + id);
     }

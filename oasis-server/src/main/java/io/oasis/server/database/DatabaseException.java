@@ -1,12 +1,15 @@
 package io.oasis.server.database;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /** The database refused a statement or cannot be reached. */
 public class DatabaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+  private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
 
   private final String sqlState;
 
@@ -23,6 +26,11 @@ public class DatabaseException extends RuntimeException {
   /** True when a foreign key said no. */
   public boolean isForeignKeyViolation() {
     return FOREIGN_KEY_VIOLATION.equals(sqlState);
+  }
+
+  /** True when a text holds a character that PostgreSQL cannot store, which is NUL only. */
+  public boolean isUnstorableText() {
+    return UNSTORABLE.contains(sqlState);
   }
 
   /** True when the database could not be reached or went away (SQLSTATE classes 08, 53 and 57). */

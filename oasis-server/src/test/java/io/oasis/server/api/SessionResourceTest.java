@@ -226,6 +226,35 @@ class SessionResourceTest {
   }
 
   @Test
+  @DisplayName("a token for one app cannot make itself a wider one")
+  void scopedAdmin() {
+    String scoped = Rest.apiToken("admin", "billing");
+    as(scoped)
+        .body(
+            """
+            {"name": "wider", "kind": "API", "role": "admin"}""")
+        .post("/api/v1/tokens")
+        .then()
+        .statusCode(403)
+        .header("Cache-Control", equalTo("no-store"))
+        .body("detail", equalTo("the token is for app billing only"));
+    as(scoped).get("/api/v1/tokens").then().statusCode(403);
+    as(scoped).delete("/api/v1/tokens/1").then().statusCode(403);
+  }
+
+  @Test
+  @DisplayName("a character that cannot be stored is the caller's mistake")
+  void nul() {
+    given()
+        .contentType("application/json")
+        .body("{\"username\": \"a\\u0000b\", \"password\": \"x\"}")
+        .post("/api/v1/sessions")
+        .then()
+        .statusCode(400)
+        .body("detail", equalTo("a text holds the character NUL"));
+  }
+
+  @Test
   @DisplayName("what cannot be understood is a problem of one line")
   void badRequests() {
     String admin = Rest.adminToken();
