@@ -1,4 +1,7 @@
 // Charts are drawn from the table beside them: the table is what a screen reader reads and what "show as table" shows.
+const PLOT_HEIGHT = 196;
+const LABEL_HEIGHT = 15;
+
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
@@ -11,6 +14,7 @@ function tip(title, lines) {
   const box = document.createElement("div");
   const head = document.createElement("b");
   head.textContent = title;
+  box.className = "chart-tip";
   box.append(head);
   for (const line of lines) {
     const row = document.createElement("div");
@@ -20,11 +24,30 @@ function tip(title, lines) {
   return box;
 }
 
+// Labels at the ends of lines that meet must not lie on each other: how far each moves, in pixels.
+function labelShifts(columns) {
+  const most = Math.max(1, ...columns.flat());
+  const places = columns
+    .map((values, i) => ({ i, at: PLOT_HEIGHT * (1 - values[values.length - 1] / most) }))
+    .sort((a, b) => a.at - b.at || a.i - b.i);
+  const wanted = places.map((place) => place.at);
+  for (let k = places.length - 2; k >= 0; k--) {
+    wanted[k] = Math.min(wanted[k], wanted[k + 1] - LABEL_HEIGHT);
+  }
+  for (let k = 1; k < places.length; k++) {
+    wanted[k] = Math.max(wanted[k], wanted[k - 1] + LABEL_HEIGHT);
+  }
+  const shifts = [];
+  places.forEach((place, k) => (shifts[place.i] = wanted[k] - place.at));
+  return shifts;
+}
+
 function trendOption(table) {
   const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent);
   const rows = [...table.tBodies[0].rows];
   const hours = rows.map((row) => row.cells[0].textContent.trim());
   const colours = [colour("green"), colour("red"), colour("grey")];
+  const shifts = labelShifts(names.map((_, i) => rows.map((row) => number(row.cells[i + 1]))));
   const series = names.map((name, i) => ({
     name,
     type: "line",
@@ -34,8 +57,7 @@ function trendOption(table) {
     lineStyle: { width: 1.5, type: i === 2 ? "dashed" : "solid" },
     itemStyle: { color: colours[i] },
     emphasis: { disabled: true },
-    endLabel: { show: true, formatter: "{a}", color: colours[i], fontSize: 12 },
-    labelLayout: { moveOverlap: "shiftY" },
+    endLabel: { show: true, formatter: "{a}", color: colours[i], fontSize: 12, offset: [0, shifts[i]] },
   }));
   return {
     animation: false,
@@ -56,7 +78,6 @@ function trendOption(table) {
     },
     tooltip: {
       trigger: "axis",
-      className: "chart-tip",
       backgroundColor: "transparent",
       borderWidth: 0,
       padding: 0,

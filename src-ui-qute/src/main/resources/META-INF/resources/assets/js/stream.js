@@ -16,7 +16,7 @@ export function openStream(url, handlers, status) {
   function say(state) {
     if (status) {
       status.dataset.state = state;
-      status.textContent = status.dataset[state] ?? "";
+      status.textContent = { live: status.dataset.wordsLive, lost: status.dataset.wordsLost }[state] ?? "";
     }
   }
 
