@@ -132,6 +132,9 @@ public interface JobMessages {
   String noNextFire();
 
   @Message
+  String nextFireAfterRun();
+
+  @Message
   String lastResult();
 
   @Message

@@ -36,6 +36,15 @@ public interface Sentences {
   String durationSeconds(String n);
 
   @Message
+  String durationWholeMinutes(String m);
+
+  @Message
+  String durationWholeHours(String h);
+
+  @Message
+  String durationWholeDays(String d);
+
+  @Message
   String durationMinutes(String m, String s);
 
   @Message
@@ -77,7 +86,7 @@ public interface Sentences {
 
   // Log
   @Message
-  String logComplete(String n);
+  String logComplete();
 
   @Message
   String logMissing(String n);

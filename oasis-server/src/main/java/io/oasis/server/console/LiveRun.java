@@ -55,7 +55,7 @@ final class LiveRun {
     head(run.get(), parts, speech);
     looks++;
     if (end.isPresent()) {
-      String note = doors.views().note(run.get(), end.get(), speech);
+      String note = doors.views().note(end.get(), speech);
       parts.add(LiveStream.Part.of("end", escape(note)));
     } else if (parts.isEmpty() && looks % HEAD_EVERY == 0) {
       parts.add(LiveStream.Part.BEAT);

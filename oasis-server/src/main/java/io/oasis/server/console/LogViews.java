@@ -43,7 +43,7 @@ public class LogViews {
         over || whole ? "" : base + "/log/live",
         page.next().toString(),
         start.equals(LogPosition.START) ? "" : base + "?log=all",
-        note(run, page, speech),
+        note(page, speech),
         reaches(run, page));
   }
 
@@ -66,7 +66,7 @@ public class LogViews {
   }
 
   /** What stands below the last line. */
-  String note(RunView run, LogPage page, Speech speech) {
+  String note(LogPage page, Speech speech) {
     if (!page.runFinal()) {
       return page.lines().isEmpty() ? speech.sentences().logWaiting() : "";
     }
@@ -75,7 +75,7 @@ public class LogViews {
     }
     return page.missing() > 0
         ? speech.sentences().logMissing(speech.number(page.missing()))
-        : speech.sentences().logComplete(speech.number(run.lastLogSeq()));
+        : speech.sentences().logComplete();
   }
 
   private static LogRow row(LogLine line, Speech speech) {

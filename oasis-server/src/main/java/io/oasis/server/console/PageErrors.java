@@ -8,6 +8,7 @@ import io.oasis.ui.page.Pages;
 import io.oasis.ui.page.Viewer;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -44,6 +45,7 @@ public class PageErrors {
 
   private String page(int status, RoutingContext context) {
     Locale locale = preferences.language(context);
+    boolean post = context.request().method() == HttpMethod.POST;
     Sentences say =
         MessageBundles.get(Sentences.class, Localized.Literal.of(locale.toLanguageTag()));
     Viewer nobody =
@@ -56,25 +58,28 @@ public class PageErrors {
             Viewer.May.LOOK);
     Frame frame =
         new Frame(nobody, "", "/", "", new Frame.Health("good", "", ""), Frame.Flash.NONE, "");
-    return Pages.error(new ErrorPage(frame, status, title(status, say), hint(status, say)))
+    return Pages.error(
+            new ErrorPage(frame, status, title(status, post, say), hint(status, post, say)))
         .setLocale(locale)
         .render();
   }
 
-  private static String title(int status, Sentences say) {
+  private static String title(int status, boolean post, Sentences say) {
     return switch (status) {
       case 403 -> say.errorForbidden();
       case 404, 405 -> say.errorNotFound();
-      case 400, 415 -> say.errorBadRequest();
+      // A form is refused for its token before anything else is looked at.
+      case 400 -> post ? say.errorExpired() : say.errorBadRequest();
       case 503 -> say.errorUnavailable();
       default -> status < 500 ? say.errorBadRequest() : say.errorInternal();
     };
   }
 
-  private static String hint(int status, Sentences say) {
+  private static String hint(int status, boolean post, Sentences say) {
     return switch (status) {
       case 403 -> say.errorForbiddenHint();
       case 404, 405 -> say.errorNotFoundHint();
+      case 400 -> post ? say.errorExpiredHint() : say.errorBadRequestHint();
       case 503 -> say.errorUnavailableHint();
       default -> status < 500 ? say.errorBadRequestHint() : say.errorInternalHint();
     };

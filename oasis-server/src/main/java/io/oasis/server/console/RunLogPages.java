@@ -85,7 +85,6 @@ public class RunLogPages {
   /** The whole log as text: time, stream and line; without terminal sequences. */
   @GET
   @Path("log.txt")
-  @Produces(MediaType.TEXT_PLAIN)
   @PermissionsAllowed(Permission.Name.RUN_READ)
   public Response download(@PathParam("id") String id) {
     visit.caller();

@@ -1,5 +1,6 @@
 package io.oasis.server.console;
 
+import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunState;
 import io.oasis.ui.ConsoleMessages;
 import io.oasis.ui.JobMessages;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says values in the viewer's language and time zone. One for each page: "now" stands still. */
 final class Speech {
@@ -31,6 +33,10 @@ final class Speech {
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter FORM_FIELD =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT);
+
+  /** Reasons whose message is what the handler itself said. */
+  private static final Set<String> HANDLERS_WORDS =
+      Set.of(ReasonCode.HANDLER_FAILED.name(), ReasonCode.NOT_RETRYABLE.name());
 
   private final Locale locale;
   private final ZoneId zone;
@@ -165,13 +171,22 @@ final class Speech {
     if (d.toMinutes() < 1) {
       return sentences.durationSeconds(Long.toString(d.toSeconds()));
     }
+    if (d.toHours() < 1 && d.toSecondsPart() == 0) {
+      return sentences.durationWholeMinutes(Long.toString(d.toMinutes()));
+    }
     if (d.toHours() < 1) {
       return sentences.durationMinutes(
           Long.toString(d.toMinutes()), Integer.toString(d.toSecondsPart()));
     }
+    if (d.toHours() < 48 && d.toMinutesPart() == 0) {
+      return sentences.durationWholeHours(Long.toString(d.toHours()));
+    }
     if (d.toHours() < 48) {
       return sentences.durationHours(
           Long.toString(d.toHours()), Integer.toString(d.toMinutesPart()));
+    }
+    if (d.toHoursPart() == 0) {
+      return sentences.durationWholeDays(Long.toString(d.toDays()));
     }
     return sentences.durationDays(Long.toString(d.toDays()), Integer.toString(d.toHoursPart()));
   }
@@ -181,10 +196,18 @@ final class Speech {
   }
 
   /**
-   * Why something is as it is: the message of the run if there is one, else the words of the code.
+   * Why something is as it is. The message says more than the code, and is in English or in the
+   * handler's words: in another language the words of the code stand before it.
    */
   String why(Optional<String> reason, Optional<String> message) {
-    return message.filter(text -> !text.isBlank()).or(() -> reason.map(this::reason)).orElse("");
+    Optional<String> said = message.filter(text -> !text.isBlank());
+    boolean ownWords = said.isPresent() && reason.filter(HANDLERS_WORDS::contains).isPresent();
+    boolean english = locale.getLanguage().equals(Locale.ENGLISH.getLanguage());
+    if (ownWords || (english && said.isPresent())) {
+      return said.get();
+    }
+    String words = reason.map(this::reason).orElse("");
+    return said.map(text -> words.isEmpty() ? text : words + " · " + text).orElse(words);
   }
 
   /** The words of a reason code; a code of a newer server is shown as it is. */

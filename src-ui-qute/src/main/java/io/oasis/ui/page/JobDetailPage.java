@@ -1,11 +1,13 @@
 package io.oasis.ui.page;
 
 import io.oasis.ui.row.BlockingWord;
+import io.oasis.ui.row.JobBadge;
 import io.oasis.ui.row.JobRow;
 import io.oasis.ui.row.Moment;
 import io.oasis.ui.row.Pair;
 import io.oasis.ui.row.RoutingWord;
 import io.oasis.ui.row.RunRow;
+import io.oasis.ui.row.ScheduleWord;
 import java.util.List;
 
 /**
@@ -111,6 +113,11 @@ public record JobDetailPage(
   /** Slug of the app. */
   public String app() {
     return job.link().key().substring(0, job.link().key().indexOf('/'));
+  }
+
+  /** True when the next nominal time is not known before the current run ends. */
+  public boolean afterRun() {
+    return job.kind() == ScheduleWord.FIXED_DELAY && job.state() == JobBadge.ON;
   }
 
   /** The rows of the tab with the runs. */

@@ -1,0 +1,143 @@
+package io.oasis.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oasis.server.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class ActionsTest {
+  private static final String JOB = "/jobs/shop/settle";
+
+  @Inject SampleRuns samples;
+
+  private long failed;
+  private Browser browser;
+
+  @BeforeEach
+  void sample() {
+    failed = samples.failedRun();
+    browser = Browser.signedIn("en");
+    browser.get(JOB);
+  }
+
+  @Test
+  @DisplayName("run once makes a run with the params of the form and leads to it")
+  void runOnce() {
+    Response answer =
+        browser.post(JOB + "/run", Map.of("param.region", "north", "more", "day=2026-11-22\n"));
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    String page = browser.get(path(answer)).asString();
+    assertThat(page).contains("was made.", "north", "2026-11-22", "Manual");
+    assertThat(browser.get(path(answer)).asString()).doesNotContain("was made.");
+  }
+
+  @Test
+  @DisplayName("params that are not key=value start nothing and say so")
+  void badParams() {
+    Response answer = browser.post(JOB + "/run", Map.of("more", "just words"));
+
+    assertThat(path(answer)).isEqualTo(JOB);
+    assertThat(browser.get(JOB).asString()).contains("Not started: &quot;just words&quot;");
+  }
+
+  @Test
+  @DisplayName("disable and enable switch the job and say so")
+  void switching() {
+    assertThat(path(browser.post(JOB + "/disable", Map.of()))).isEqualTo(JOB);
+    assertThat(browser.get(JOB).asString()).contains("shop/settle is disabled.");
+
+    browser.post(JOB + "/enable", Map.of());
+    assertThat(browser.get(JOB).asString()).contains("shop/settle is enabled.");
+  }
+
+  @Test
+  @DisplayName("KL8: a run that waits is killed from its page")
+  void kill() {
+    String run = path(browser.post(JOB + "/run", Map.of()));
+    browser.get(run);
+
+    assertThat(path(browser.post(run + "/kill", Map.of()))).isEqualTo(run);
+
+    assertThat(browser.get(run).asString()).contains("was asked to stop.", "Cancelled");
+  }
+
+  @Test
+  @DisplayName("LG9: run again makes a new run that points to the old one")
+  void runAgain() {
+    Response answer = browser.post("/runs/" + failed + "/rerun", Map.of());
+
+    assertThat(browser.get(path(answer)).asString()).contains("again #" + failed);
+  }
+
+  @Test
+  @DisplayName("a run that is over cannot be killed, and the page says so")
+  void killTooLate() {
+    browser.post("/runs/" + failed + "/kill", Map.of());
+
+    assertThat(browser.get("/runs/" + failed).asString()).contains("was over before.");
+  }
+
+  @Test
+  @DisplayName("a form without its token changes nothing")
+  void formToken() {
+    Browser other = Browser.signedIn("en");
+    other.cookies().remove("oasis_csrf");
+
+    Response answer = other.post(JOB + "/disable", Map.of());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.asString()).contains("The form has expired");
+  }
+
+  @Test
+  @DisplayName("language and theme are kept, and lead back to the page")
+  void preferences() {
+    Response answer =
+        browser.post("/preferences", Map.of("language", "zh-CN", "theme", "dark", "back", JOB));
+
+    assertThat(path(answer)).isEqualTo(JOB);
+    assertThat(browser.get(JOB).asString()).contains("lang=\"zh-CN\"", "data-theme=\"dark\"");
+  }
+
+  @Test
+  @DisplayName("no form leads to another site")
+  void openRedirect() {
+    for (String back : new String[] {"//evil.example", "https://evil.example", "/\\evil.example"}) {
+      assertThat(path(browser.post("/preferences", Map.of("theme", "dark", "back", back))))
+          .isEqualTo("/");
+    }
+  }
+
+  @Test
+  @DisplayName("signing out ends the session")
+  void signOut() {
+    assertThat(path(browser.post("/logout", Map.of()))).isEqualTo("/login");
+
+    assertThat(browser.get("/jobs").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  @DisplayName("the search goes to what is named exactly, else to the jobs that match")
+  void search() {
+    assertThat(path(browser.get("/search?q=%23" + failed))).isEqualTo("/runs/" + failed);
+    assertThat(path(browser.get("/search?q=shop/settle"))).isEqualTo(JOB);
+    assertThat(path(browser.get("/search?q=shop"))).isEqualTo("/apps/shop");
+    assertThat(path(browser.get("/search?q=node-1"))).isEqualTo("/apps/shop#node-1");
+    assertThat(path(browser.get("/search?q=a%20b"))).isEqualTo("/jobs?q=a%20b");
+  }
+
+  private static String path(Response answer) {
+    assertThat(answer.statusCode()).isEqualTo(303);
+    return answer.header("Location").replaceFirst("^https?://[^/]+", "");
+  }
+}
