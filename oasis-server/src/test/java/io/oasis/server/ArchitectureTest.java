@@ -16,9 +16,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -190,7 +194,7 @@ class ArchitectureTest {
     Set<String> statements =
         Stream.of("query", "first", "one", "update", "batch")
             .map(method -> ROOT + ".database.Tx." + method)
-            .collect(java.util.stream.Collectors.toSet());
+            .collect(Collectors.toSet());
     noClasses()
         .that()
         .haveNameNotMatching(".*Store(\\$.*)?")
@@ -199,6 +203,61 @@ class ArchitectureTest {
         .should()
         .accessTargetWhere(targets(statements))
         .check(classes);
+  }
+
+  @Test
+  @DisplayName(
+      "whoever writes under a lease names the holder, the session or the epoch it believes in")
+  void fences() throws IOException {
+    Map<String, Pattern> fences =
+        Map.of(
+            "run", Pattern.compile("\\bepoch = "),
+            "attempt", Pattern.compile("\\bepoch = "),
+            "node", Pattern.compile("\\bsession = |SKIP LOCKED"),
+            "duty", Pattern.compile("\\bholder\\b"));
+    Pattern update = Pattern.compile("UPDATE (run|attempt|node|duty)\\b");
+    List<String> unfenced = new ArrayList<>();
+    int seen = 0;
+    for (String statement : statements()) {
+      Matcher target = update.matcher(statement);
+      if (target.find() && writesState(statement)) {
+        seen++;
+        int where = statement.lastIndexOf("WHERE");
+        boolean claim = statement.contains("SKIP LOCKED");
+        String condition = claim ? statement : statement.substring(Math.max(where, 0));
+        if (!fences.get(target.group(1)).matcher(condition).find()) {
+          unfenced.add(statement);
+        }
+      }
+    }
+    assertThat(seen).isGreaterThan(3);
+    assertThat(unfenced).isEmpty();
+  }
+
+  /** A statement that only says who looks after a row changes nothing that a lease protects. */
+  private static boolean writesState(String statement) {
+    Matcher set =
+        Pattern.compile("\\bSET\\b(.*?)\\b(FROM|WHERE)\\b", Pattern.DOTALL).matcher(statement);
+    return set.find()
+        && Pattern.compile("(?<![.\\w])(state|lease_until|busy_slots|progress) = ")
+            .matcher(set.group(1))
+            .find();
+  }
+
+  /** The text blocks and the one-line texts of all stores. */
+  private static List<String> statements() throws IOException {
+    Pattern texts = Pattern.compile("\"\"\"(.*?)\"\"\"|\"([^\"\\n]*)\"", Pattern.DOTALL);
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      List<String> found = new ArrayList<>();
+      for (Path path : files.filter(file -> file.toString().endsWith("Store.java")).toList()) {
+        texts
+            .matcher(Files.readString(path))
+            .results()
+            .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+            .forEach(found::add);
+      }
+      return found;
+    }
   }
 
   @Test
