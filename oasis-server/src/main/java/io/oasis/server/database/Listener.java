@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,13 +28,15 @@ import org.postgresql.PGNotification;
 @ApplicationScoped
 public class Listener {
   private static final Logger LOG = Logger.getLogger(Listener.class);
-  private static final int WAIT_MILLIS = 10_000;
+
+  /** Also how long a stop takes: nothing ends a read on a socket but the socket's end. */
+  private static final int WAIT_MILLIS = 500;
+
   private static final long RETRY_MILLIS = 1_000;
 
   private final DataSource dataSource;
   private final Map<String, List<Runnable>> actions = new ConcurrentHashMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile Connection current;
   private Thread thread;
 
   public Listener(DataSource dataSource) {
@@ -54,15 +57,10 @@ public class Listener {
     thread = Thread.ofPlatform().daemon().name("oasis-listener").start(this::listenUntilStopped);
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopped.countDown();
-    Connection connection = current;
-    if (connection != null) {
-      // The thread sits in a read on the socket that no interrupt ends.
-      abort(connection);
-    }
     if (thread != null) {
-      thread.interrupt();
+      thread.join(Duration.ofSeconds(1));
     }
   }
 
@@ -71,15 +69,19 @@ public class Listener {
     boolean again = true;
     while (again) {
       try (Connection connection = dataSource.getConnection()) {
-        current = connection;
-        PGConnection listening = listen(connection);
-        if (said) {
-          LOG.info("listening to the database's notifications again");
-          said = false;
-        }
-        actions.values().forEach(Listener::fire);
-        while (stopped.getCount() > 0) {
-          hear(listening.getNotifications(WAIT_MILLIS));
+        try {
+          PGConnection listening = listen(connection);
+          if (said) {
+            LOG.info("listening to the database's notifications again");
+            said = false;
+          }
+          actions.values().forEach(Listener::fire);
+          while (stopped.getCount() > 0) {
+            hear(listening.getNotifications(WAIT_MILLIS));
+          }
+        } finally {
+          // Broken or listening, it is of no use to anybody else in the pool.
+          connection.abort(Runnable::run);
         }
       } catch (SQLException | RuntimeException e) {
         if (stopped.getCount() > 0 && !said) {
@@ -87,7 +89,6 @@ public class Listener {
           LOG.warnf("no notifications from the database (%s): polling only", e.getMessage());
         }
       }
-      current = null;
       again = !stoppedAfterPause();
     }
   }
@@ -123,14 +124,6 @@ public class Listener {
       return stopped.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       return stopped.getCount() == 0;
-    }
-  }
-
-  private static void abort(Connection connection) {
-    try {
-      connection.abort(Runnable::run);
-    } catch (SQLException e) {
-      LOG.debug("the listener's connection was closed before", e);
     }
   }
 }
