@@ -34,7 +34,8 @@ final class RunRows {
         speech.moment(run.times().nominal()),
         speech.moment(run.times().started()),
         speech.duration(duration(run)),
-        speech.duration(run.times().lateness()),
+        // Of a later attempt it would be the wait for the retry.
+        run.attempt() > 1 ? "" : speech.duration(run.times().lateness()),
         run.attempt() > 1 ? run.attempt() + "/" + run.maxAttempts() : "",
         run.node().orElse(""));
   }

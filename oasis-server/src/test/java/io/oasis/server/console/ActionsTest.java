@@ -1,5 +1,6 @@
 package io.oasis.server.console;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oasis.server.TestDatabase;
@@ -97,6 +98,14 @@ class ActionsTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.asString()).contains("The form has expired");
+  }
+
+  @Test
+  @DisplayName("what is not a form changes nothing, and the API sets no cookie for forms")
+  void onlyForms() {
+    given().cookies(browser.cookies()).post(JOB + "/disable").then().statusCode(400);
+
+    assertThat(given().get("/api/v1/version").cookies()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,123 @@
+package io.oasis.server.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oasis.server.TestDatabase;
+import io.oasis.server.database.Database;
+import io.oasis.server.database.Tx;
+import io.oasis.server.run.RunState;
+import io.oasis.server.time.DatabaseClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class DashboardNumbersTest {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
+  @Inject Database database;
+  @Inject DashboardNumbers numbers;
+  @Inject DatabaseClock clock;
+
+  @Test
+  @DisplayName("LG7: jobs and nodes are counted by state, deleted ones not at all")
+  void totals() {
+    Totals before = numbers.totals();
+    database.run(
+        tx -> {
+          long app = app(tx, "stats-totals");
+          job(tx, app, "on", "true, false, NULL");
+          job(tx, app, "done", "true, true, NULL");
+          job(tx, app, "off", "false, false, NULL");
+          job(tx, app, "off-and-done", "false, true, NULL");
+          job(tx, app, "gone", "true, false, now()");
+          for (String state : List.of("ONLINE", "ONLINE", "DRAINING", "OFFLINE")) {
+            tx.update(
+                "INSERT INTO node (id, app_id, address, sdk_version, app_version, slots, state,"
+                    + " lease_until) VALUES (gen_random_uuid()::text, ?, '', '', '', 1, ?, now())",
+                app,
+                state);
+          }
+        });
+
+    Totals after = numbers.totals();
+
+    assertThat(after.jobs().enabled() - before.jobs().enabled()).isEqualTo(1);
+    assertThat(after.jobs().completed() - before.jobs().completed()).isEqualTo(1);
+    assertThat(after.jobs().disabled() - before.jobs().disabled()).isEqualTo(2);
+    assertThat(after.apps() - before.apps()).isEqualTo(1);
+    assertThat(after.appsOnline() - before.appsOnline()).isEqualTo(1);
+    assertThat(after.nodes().draining() - before.nodes().draining()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("LG7: the counts of all shards and apps are summed by hour and state")
+  void trend() {
+    Instant now = clock.instant();
+    long before = succeeded(now);
+    database.run(
+        tx -> {
+          long app = app(tx, "stats-trend");
+          for (int shard = 0; shard < 3; shard++) {
+            tx.update(
+                "INSERT INTO run_count VALUES (?, date_bin('15 minutes', now(), 'epoch'),"
+                    + " 'SUCCEEDED', ?, 5)",
+                app,
+                shard);
+          }
+        });
+
+    assertThat(succeeded(now) - before).isEqualTo(15);
+  }
+
+  @Test
+  @DisplayName("the fires of the next hour are counted by minute")
+  void nextHour() {
+    Instant from = Instant.parse("2040-01-01T00:00:00Z");
+    database.run(
+        tx -> {
+          long app = app(tx, "stats-fires");
+          for (String time : List.of("00:00:30", "00:00:59", "00:59:59", "01:00:00")) {
+            tx.update(
+                "INSERT INTO job (app_id, name, title, handler, schedule_kind, schedule_text, spec,"
+                    + " enabled, updated_by, next_fire_at) VALUES (?, ?, '', '', 'cron', '', '{}',"
+                    + " true, '', ?)",
+                app,
+                time,
+                Instant.parse("2040-01-01T" + time + "Z"));
+          }
+        });
+
+    assertThat(numbers.nextHour(from))
+        .containsExactly(
+            new MinuteFires(from, 2), new MinuteFires(Instant.parse("2040-01-01T00:59:00Z"), 1));
+  }
+
+  private long succeeded(Instant now) {
+    return numbers.trend(now, UTC).byState().getOrDefault(RunState.SUCCEEDED, 0L);
+  }
+
+  private static long app(Tx tx, String name) {
+    return tx.one(
+        "INSERT INTO app (name, title, registration) VALUES (?, '', 'MANUAL') RETURNING id",
+        row -> row.longNumber("id"),
+        name);
+  }
+
+  private static void job(Tx tx, long app, String name, String enabledCompletedDeleted) {
+    tx.update(
+        "INSERT INTO job (app_id, name, title, handler, schedule_kind, schedule_text, spec,"
+            + " updated_by, enabled, completed, deleted_at)"
+            + " VALUES (?, ?, '', '', 'cron', '', '{}', '', "
+            + enabledCompletedDeleted
+            + ")",
+        app,
+        name);
+  }
+}
