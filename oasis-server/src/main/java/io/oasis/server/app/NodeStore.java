@@ -31,11 +31,14 @@ public class NodeStore {
   private static final String OPEN =
       "UPDATE node SET server_id = ? WHERE id = ? AND session = ? AND state <> 'OFFLINE'";
 
-  /** A node that was given up (OFFLINE) is not revived by a heartbeat: it has to connect again. */
+  /**
+   * The lease counts from the last heartbeat, not from this statement. A node that was given up
+   * (OFFLINE) is not revived by a heartbeat: it has to connect again.
+   */
   private static final String RENEW =
       """
       UPDATE node n
-      SET lease_until = clock_timestamp() + ? * interval '1 millisecond',
+      SET lease_until = clock_timestamp() + (? - h.age) * interval '1 millisecond',
           heartbeat_at = clock_timestamp() - h.age * interval '1 millisecond',
           busy_slots = h.busy
       FROM unnest(?, ?, ?, ?) AS h(id, session, busy, age)

@@ -9,6 +9,7 @@ import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.RegisterInterceptor;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.Executor;
 
 /** The gRPC service that executors dial. */
@@ -34,7 +35,17 @@ public class ExecutorChannel extends ExecutorChannelGrpc.ExecutorChannelImplBase
     call.setOnReadyHandler(outbox::ready);
     call.setOnCancelHandler(() -> stream.onError(null));
     call.request(1);
+    onConnectionLost(() -> stream.onError(null));
     return stream;
+  }
+
+  /** A connection that breaks under a call is told to its HTTP response, and not to the call. */
+  private static void onConnectionLost(Runnable work) {
+    Context context = Vertx.currentContext();
+    RoutingContext http = context == null ? null : context.getLocal(RoutingContext.class.getName());
+    if (http != null) {
+      http.addEndHandler(result -> work.run());
+    }
   }
 
   /** The event loop of the call, on which everything about its stream has to happen. */

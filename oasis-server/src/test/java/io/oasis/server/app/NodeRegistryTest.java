@@ -167,6 +167,25 @@ class NodeRegistryTest {
   }
 
   @Test
+  @DisplayName("FN6 a lease counts from the last heartbeat, however often it is renewed")
+  void leaseCountsFromHeartbeat() {
+    NodeSession session = connected(ours, node, app, false);
+
+    ours.renew(List.of(new NodeStore.Heard(session, 0, Duration.ofSeconds(14))), LEASE);
+
+    Duration left =
+        database.call(
+            tx ->
+                Duration.ofMillis(
+                    tx.one(
+                        "SELECT (extract(epoch FROM lease_until - heartbeat_at) * 1000)::bigint AS ms"
+                            + " FROM node WHERE id = ?",
+                        row -> row.longNumber("ms"),
+                        node)));
+    assertThat(left).isBetween(LEASE.minusMillis(500), LEASE.plusMillis(500));
+  }
+
+  @Test
   @DisplayName("another app cannot take over a node's id")
   void idBelongsToItsApp() {
     connected(ours, node, app, false);

@@ -174,6 +174,25 @@ class ExecutorChannelTest {
   }
 
   @Test
+  @DisplayName(
+      "a node whose process dies, so that its connection just breaks, is routed to no more")
+  void dies() throws Exception {
+    try (TcpPipe pipe = new TcpPipe(server.getPort())) {
+      TestExecutor executor = new TestExecutor(pipe.port(), anyApp).say(hello(app, node));
+      executors.add(executor);
+      executor.next(MessageCase.WELCOME);
+      until(() -> online().size() == 1);
+
+      pipe.cut();
+
+      // Long before the lease ends, which is what would find it otherwise.
+      until(() -> online().isEmpty());
+      until(() -> serverOf().isEmpty());
+      assertThat(leaseLasts()).isTrue();
+    }
+  }
+
+  @Test
   @DisplayName("a node that ends its stream in good order with nothing to do is offline at once")
   void goes() throws Exception {
     TestExecutor executor = connect(node);
@@ -301,6 +320,15 @@ class ExecutorChannelTest {
     return nodes.online(
         database.call(
             tx -> tx.one("SELECT id FROM app WHERE name = ?", row -> row.longNumber("id"), app)));
+  }
+
+  private boolean leaseLasts() {
+    return database.call(
+        tx ->
+            tx.one(
+                "SELECT lease_until > clock_timestamp() AS lasts FROM node WHERE id = ?",
+                row -> row.flag("lasts"),
+                node));
   }
 
   private String state() {
