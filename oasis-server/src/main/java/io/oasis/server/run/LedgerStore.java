@@ -94,15 +94,15 @@ public class LedgerStore {
              attempt = u.attempt, epoch = u.epoch, member_count = u.member_count,
              dispatched_at = u.dispatched_at, started_at = u.started_at,
              deadline_at = u.deadline_at, finished_at = u.finished_at, result = u.result,
-             last_log_seq = u.last_log_seq
+             last_log_seq = u.last_log_seq, max_attempts = u.max_attempts
         FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[], ?::text[],
                ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::int[], ?::bigint[],
                ?::int[],
                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[],
-               ?::bigint[])
+               ?::bigint[], ?::int[])
           AS u(id, nominal_at, old_state, old_epoch, state, reason, message, owner_server, wake_at,
                node_id, node_why, attempt, epoch, member_count, dispatched_at, started_at, deadline_at,
-               finished_at, result, last_log_seq)
+               finished_at, result, last_log_seq, max_attempts)
        WHERE r.id = u.id AND r.nominal_at = u.nominal_at
          AND r.state = u.old_state AND r.epoch = u.old_epoch
          AND (u.state <> 'DISPATCHED' OR r.nominal_at <= clock_timestamp())
@@ -217,7 +217,8 @@ public class LedgerStore {
             instants(after, s -> s.deadlineAt().orElse(null)),
             instants(after, s -> s.finishedAt().orElse(null)),
             texts(after, s -> s.result().orElse(null)),
-            SqlArray.longs(after.stream().map(Standing::lastLogSeq).toList())));
+            SqlArray.longs(after.stream().map(Standing::lastLogSeq).toList()),
+            SqlArray.ints(steps.stream().map(s -> s.after().origin().maxAttempts()).toList())));
   }
 
   /** Adds the notes of steps to the trace. */

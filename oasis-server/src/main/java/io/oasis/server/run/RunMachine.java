@@ -93,15 +93,24 @@ public final class RunMachine {
   }
 
   /**
-   * Its node gave it back without fault of the handler: it goes elsewhere, the attempt is not used
-   * up.
+   * Its node gave it back without fault of the handler: it goes elsewhere. When the handler had
+   * begun, that attempt is over and the next one has a number and a log of its own, but it counts
+   * for none of the job's retries.
    */
   public Step handedBack(RunRow run, Instant now, String message) {
-    return step(
+    Step.Note note = note(RunEvent.HANDED_BACK, ReasonCode.DRAINED, message);
+    Standing.Edit queued = run.standing().edit().why(ReasonCode.DRAINED, message).wakeAt(now);
+    if (run.state() != RunState.RUNNING) {
+      return step(run, RunEvent.HANDED_BACK, queued.done(), List.of(note));
+    }
+    RunRow again = new RunRow(run.id(), run.nominalAt(), run.origin().oneMore(), run.standing());
+    return new Step(
         run,
         RunEvent.HANDED_BACK,
-        run.standing().edit().why(ReasonCode.DRAINED, message).wakeAt(now).done(),
-        List.of(note(RunEvent.HANDED_BACK, ReasonCode.DRAINED, message)));
+        again.with(moved(run, RunEvent.HANDED_BACK, queued.nextAttempt().done())),
+        List.of(note),
+        Optional.of(
+            new Step.ClosedAttempt(run.standing(), RunState.LOST, ReasonCode.DRAINED, message, 0)));
   }
 
   /** It succeeded, after it had run since {@code startedAt} by the database's clock. */

@@ -32,7 +32,13 @@ public record RunRow(long id, Instant nominalAt, Origin origin, Standing standin
       Trigger trigger,
       Optional<String> params,
       Instant createdAt,
-      int maxAttempts) {}
+      int maxAttempts) {
+
+    /** With room for one attempt more, in the place of one that was not the handler's fault. */
+    Origin oneMore() {
+      return new Origin(jobUid, appId, revision, trigger, params, createdAt, maxAttempts + 1);
+    }
+  }
 
   /** The revision that it was made with. */
   public JobVersion.Id version() {

@@ -43,18 +43,16 @@ public class FakeNodes implements NodeGateway {
   public void connect(String node, long appId, int slots) {
     assigned.put(node, new LinkedBlockingQueue<>());
     stopped.put(node, new LinkedBlockingQueue<>());
-    registry
-        .connect(
-            new NodeAnnouncement(
-                node,
-                appId,
-                "127.0.0.1:1",
-                "test/1",
-                "",
-                new NodeAnnouncement.Traits(Map.of(), List.of("work"), slots),
-                false),
-            Duration.ofHours(1))
-        .orElseThrow();
+    NodeAnnouncement announcement =
+        new NodeAnnouncement(
+            node,
+            appId,
+            "127.0.0.1:1",
+            "test/1",
+            "",
+            new NodeAnnouncement.Traits(Map.of(), List.of("work"), slots),
+            false);
+    registry.open(registry.connect(announcement, Duration.ofHours(1)).orElseThrow(), announcement);
   }
 
   @Override

@@ -103,13 +103,24 @@ class ReportRulesTest {
   }
 
   @Test
-  @DisplayName("KL7: what a draining node hands back runs elsewhere and uses up no attempt")
-  void handedBackKeepsTheAttempt() {
-    Step step = moves(run(RunState.RUNNING, 1, 3), finished(1, 3, Outcome.HANDED_BACK, true));
+  @DisplayName("KL7: what a draining node hands back runs elsewhere and uses up no retry")
+  void handedBackUsesUpNoRetry() {
+    RunRow last = run(RunState.RUNNING, 4, 3);
+
+    Step step = moves(last, finished(4, 3, Outcome.HANDED_BACK, true), 3);
 
     assertThat(step.after().state()).isEqualTo(RunState.QUEUED);
-    assertThat(step.after().standing().attempt()).isEqualTo(1);
+    assertThat(step.after().standing().attempt()).isEqualTo(5);
+    assertThat(step.after().origin().maxAttempts()).isEqualTo(5);
     assertThat(step.after().standing().wakeAt()).contains(NOW);
+    assertThat(step.closed()).isPresent();
+  }
+
+  @Test
+  void handedBackBeforeItBeganKeepsTheAttempt() {
+    Step step = moves(run(RunState.DISPATCHED, 1, 3), finished(1, 3, Outcome.HANDED_BACK, true));
+
+    assertThat(step.after().standing().attempt()).isEqualTo(1);
   }
 
   @Test
