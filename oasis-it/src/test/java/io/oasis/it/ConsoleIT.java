@@ -104,7 +104,9 @@ class ConsoleIT {
         PATIENCE,
         () -> browser.text().contains("line 15 <b>of</b> 15"));
     Await.until(
-        "the state to change without a reload", PATIENCE, () -> browser.text().contains("Succeeded"));
+        "the state to change without a reload",
+        PATIENCE,
+        () -> browser.text().contains("Succeeded"));
     browser.screenshot("run");
     assertThat(browser.errors()).isEmpty();
   }
