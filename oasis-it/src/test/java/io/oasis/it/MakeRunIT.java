@@ -158,10 +158,11 @@ class MakeRunIT {
     environment.put("OASIS_HTTP_PORT", String.valueOf(port));
     environment.put("OASIS_DATA_DIR", data().toString());
     starts++;
-    // A session of its own stands for the terminal: Ctrl-C goes to the whole group, make included.
+    // A session of its own stands for the terminal: Ctrl-C goes to the whole group, make included. Whoever runs the
+    // tests in the background may have SIGINT ignored, which would be inherited.
     make =
         OwnedProcess.start(
-            List.of("setsid", "make", "run"),
+            List.of("env", "--default-signal=INT", "setsid", "make", "run"),
             environment,
             Checkout.root(),
             folder.resolve("make-" + starts + ".log"));
