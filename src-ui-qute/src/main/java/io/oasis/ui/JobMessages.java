@@ -162,6 +162,9 @@ public interface JobMessages {
   String changes();
 
   @Message
+  String firstRevision();
+
+  @Message
   String author();
 
   @Message

@@ -139,7 +139,7 @@ final class JobDetailView {
     for (int i = 0; i < revisions.size(); i++) {
       JobRevision revision = revisions.get(i);
       Map<String, Object> before =
-          i + 1 < revisions.size() ? revisions.get(i + 1).spec() : Map.of();
+          i + 1 < revisions.size() ? revisions.get(i + 1).spec() : revision.spec();
       Optional<String> source = revision.source();
       rows.add(
           new JobDetailPage.Revision(
