@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Asks the doors for what the dashboard shows. */
@@ -28,6 +30,10 @@ public class DashboardSource {
   private static final Set<RunState> TROUBLED =
       Arrays.stream(RunState.values()).filter(RunState::isTrouble).collect(Collectors.toSet());
 
+  /** Less than the pause between two looks of one viewer, who therefore never sees one twice. */
+  private static final Duration SHARED_FOR = Duration.ofMillis(800);
+
+  private final Map<ZoneId, Look> looks = new ConcurrentHashMap<>();
   private final DashboardNumbers numbers;
   private final Runs runs;
   private final DatabaseClock clock;
@@ -65,6 +71,23 @@ public class DashboardSource {
         runs.list(troubled, TROUBLES, Optional.empty()).runs(),
         runs.list(RunFilter.ALL, NEWEST, Optional.empty()).runs());
   }
+
+  /**
+   * {@link #snapshot} for those who watch: viewers of one zone share a look, so that a hundred open
+   * dashboards ask the database as often as one.
+   */
+  Snapshot shared(Instant now, ZoneId zone) {
+    return looks
+        .compute(
+            zone,
+            (z, look) ->
+                look == null || !look.at().plus(SHARED_FOR).isAfter(now)
+                    ? new Look(now, snapshot(now, z))
+                    : look)
+        .snapshot();
+  }
+
+  private record Look(Instant at, Snapshot snapshot) {}
 
   List<MinuteFires> nextHour(Instant from) {
     return numbers.nextHour(from);

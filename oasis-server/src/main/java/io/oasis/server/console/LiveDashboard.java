@@ -25,7 +25,7 @@ final class LiveDashboard {
   /** Looks once. The first look sends everything: the page may be older than the connection. */
   LiveStream.Look next() {
     Speech speech = first.at(source.now());
-    DashboardSource.Snapshot now = source.snapshot(speech.now(), speech.zone());
+    DashboardSource.Snapshot now = source.shared(speech.now(), speech.zone());
     List<LiveStream.Part> parts = new ArrayList<>();
     if (shown == null
         || !shown.totals().equals(now.totals())

@@ -3,16 +3,17 @@ package io.oasis.server.console;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** How a viewer likes the console, as cookies and headers of a request say it. */
 @ApplicationScoped
 public class Preferences {
   static final Set<String> THEMES = Set.of("light", "dark", "system");
+
+  /** Names only, no free offsets: there are few of them, and their hours begin at a quarter. */
+  private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
   private final ConsoleConfig config;
 
@@ -33,15 +34,8 @@ public class Preferences {
   /** The browser's zone; the default one when it has not said it or says what nobody knows. */
   ZoneId zone(RoutingContext context) {
     return Cookies.read(context, Cookies.ZONE)
-        .flatMap(Preferences::zone)
+        .filter(ZONES::contains)
+        .map(ZoneId::of)
         .orElse(config.defaultTimeZone());
-  }
-
-  private static Optional<ZoneId> zone(String id) {
-    try {
-      return Optional.of(ZoneId.of(id));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 }

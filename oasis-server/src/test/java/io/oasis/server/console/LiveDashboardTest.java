@@ -1,0 +1,48 @@
+package io.oasis.server.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oasis.server.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class LiveDashboardTest {
+  private static final ZoneId UTC = ZoneId.of("UTC");
+
+  @Inject DashboardSource source;
+  @Inject SampleRuns samples;
+
+  @Test
+  @DisplayName("the first look sends everything, escaped and in the viewer's language")
+  void firstLook() {
+    samples.failedRun();
+    LiveDashboard dashboard =
+        new LiveDashboard(source, new Speech(LocaleNegotiator.CHINESE, UTC, source.now()));
+
+    List<LiveStream.Part> parts = dashboard.next().parts();
+
+    assertThat(parts).extracting(LiveStream.Part::name).contains("numbers", "troubles", "newest");
+    assertThat(parts)
+        .allSatisfy(part -> assertThat(part.html()).doesNotContain("<script>alert"))
+        .anySatisfy(part -> assertThat(part.html()).contains("失败", "&lt;script&gt;"));
+  }
+
+  @Test
+  @DisplayName("viewers of one zone share a look")
+  void shared() {
+    Instant now = source.now();
+
+    DashboardSource.Snapshot first = source.shared(now, UTC);
+
+    assertThat(source.shared(now.plusMillis(100), UTC)).isSameAs(first);
+    assertThat(source.shared(now.plusSeconds(1), UTC)).isNotSameAs(first);
+  }
+}
