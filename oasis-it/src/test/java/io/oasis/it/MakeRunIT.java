@@ -158,7 +158,8 @@ class MakeRunIT {
     environment.put("OASIS_HTTP_PORT", String.valueOf(port));
     environment.put("OASIS_DATA_DIR", data().toString());
     starts++;
-    // A session of its own stands for the terminal: Ctrl-C goes to the whole group, make included. Whoever runs the
+    // A session of its own stands for the terminal: Ctrl-C goes to the whole group, make included.
+    // Whoever runs the
     // tests in the background may have SIGINT ignored, which would be inherited.
     make =
         OwnedProcess.start(
