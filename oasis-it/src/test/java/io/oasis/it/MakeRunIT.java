@@ -72,6 +72,11 @@ class MakeRunIT {
             .call("apply", "-f", Checkout.path("docs/examples").toString(), "--source", "examples");
     assertThat(again.ok().all()).contains("unchanged").doesNotContain("created");
 
+    Await.until(
+        "a line of the worker's log",
+        START,
+        () -> make.output().contains("worker | ") && make.output().contains("SUCCEEDED"));
+
     interrupt();
 
     assertThat(Server.isReady(port)).isFalse();
