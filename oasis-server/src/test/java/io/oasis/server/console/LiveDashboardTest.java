@@ -24,8 +24,10 @@ class LiveDashboardTest {
   @DisplayName("the first look sends everything, escaped and in the viewer's language")
   void firstLook() {
     samples.failedRun();
+    // A zone of its own: the look must not be one that another test has made.
+    ZoneId zone = ZoneId.of("Asia/Tokyo");
     LiveDashboard dashboard =
-        new LiveDashboard(source, new Speech(LocaleNegotiator.CHINESE, UTC, source.now()));
+        new LiveDashboard(source, new Speech(LocaleNegotiator.CHINESE, zone, source.now()));
 
     List<LiveStream.Part> parts = dashboard.next().parts();
 
