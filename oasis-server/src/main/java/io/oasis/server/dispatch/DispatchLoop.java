@@ -13,13 +13,11 @@ import io.oasis.server.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Takes runs when their time comes and has them handed over; keeps those that no node can take. */
@@ -28,6 +26,7 @@ public class DispatchLoop implements WaitingRuns {
   private static final int BATCH = 500;
   private static final int REMEMBERED = 10_000;
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration EARLY = Duration.ofMillis(2);
 
   private final Database database;
   private final DatabaseClock clock;
@@ -37,7 +36,7 @@ public class DispatchLoop implements WaitingRuns {
   private final NodeSender sender;
   private final NodeRegistry nodes;
   private final Signals signals;
-  private final Map<Long, Deque<RunRow>> waiting = new ConcurrentHashMap<>();
+  private final Map<Long, Map<Long, RunRow>> waiting = new ConcurrentHashMap<>();
   private final Loop loop = new Loop("dispatch", this::runOnce);
 
   /** How servers tell each other. */
@@ -76,42 +75,46 @@ public class DispatchLoop implements WaitingRuns {
     if (due.isEmpty()) {
       return untilNext();
     }
-    Done done;
+    List<NodeSender.Parcel> reserved = new ArrayList<>();
+    RunDispatcher.Batch batch;
     try {
-      done = database.call(tx -> dispatch(tx, due));
+      batch = database.call(tx -> dispatch(tx, due, reserved));
     } catch (RuntimeException e) {
+      sender.release(reserved);
       // Their hand-over leases bring them back as well; this is only sooner.
       Instant later = clock.instant().plus(IDLE);
       due.forEach(run -> ready.add(run, later));
       throw e;
     }
-    done.batch().afterCommit().run();
-    sender.sendOwn(done.parcels(), done.ownNodes());
-    done.batch().waiting().forEach(this::remember);
+    batch.afterCommit().run();
+    sender.sendReserved(reserved);
+    batch.waiting().forEach(this::remember);
+    Instant soon = clock.instant().plus(EARLY);
+    batch.early().forEach(run -> ready.add(run, soon));
     return untilNext();
   }
 
-  private record Done(
-      RunDispatcher.Batch batch, List<NodeSender.Parcel> parcels, Set<String> ownNodes) {}
-
-  private Done dispatch(Tx tx, List<RunRow> due) {
+  private RunDispatcher.Batch dispatch(Tx tx, List<RunRow> due, List<NodeSender.Parcel> reserved) {
     RunDispatcher.Batch batch = dispatcher.dispatch(tx, due, clock.instant());
-    List<NodeSender.Parcel> parcels = sender.pack(tx, batch.handedOver(), batch.members());
-    Set<String> own = new HashSet<>();
-    Set<String> others = new HashSet<>();
-    for (NodeSender.Parcel parcel : parcels) {
+    boolean others = false;
+    for (NodeSender.Parcel parcel : sender.pack(tx, batch.handedOver(), batch.members())) {
       boolean ours =
           nodes
               .find(parcel.nodeId())
               .map(OnlineNode::serverId)
               .filter(signals.membership().serverId()::equals)
               .isPresent();
-      (ours ? own : others).add(parcel.nodeId());
+      if (ours) {
+        reserved.add(parcel);
+      } else {
+        others = true;
+      }
     }
-    if (!others.isEmpty()) {
+    if (others) {
       signals.wakeups().send(tx, Wakeups.RUNS);
     }
-    return new Done(batch, parcels, own);
+    sender.reserve(reserved);
+    return batch;
   }
 
   private Duration untilNext() {
@@ -121,25 +124,28 @@ public class DispatchLoop implements WaitingRuns {
 
   /** Forgetting one costs a few seconds: its {@code wake_at} brings it back. */
   private void remember(RunRow run) {
-    Deque<RunRow> queue = waiting.computeIfAbsent(run.origin().appId(), app -> new ArrayDeque<>());
+    Map<Long, RunRow> queue =
+        waiting.computeIfAbsent(run.origin().appId(), app -> new LinkedHashMap<>());
     synchronized (queue) {
       if (queue.size() < REMEMBERED) {
-        queue.add(run);
+        queue.put(run.id(), run);
       }
     }
   }
 
   @Override
   public void nodeAvailable(long appId) {
-    Deque<RunRow> queue = waiting.get(appId);
+    Map<Long, RunRow> queue = waiting.get(appId);
     if (queue == null) {
       return;
     }
-    int room = parts.freeSlots(appId);
+    int room = Math.max(1, parts.freeSlots(appId));
     List<RunRow> again = new ArrayList<>();
     synchronized (queue) {
-      while (!queue.isEmpty() && again.size() < Math.max(1, room)) {
-        again.add(queue.poll());
+      Iterator<RunRow> oldest = queue.values().iterator();
+      while (oldest.hasNext() && again.size() < room) {
+        again.add(oldest.next());
+        oldest.remove();
       }
     }
     if (!again.isEmpty()) {

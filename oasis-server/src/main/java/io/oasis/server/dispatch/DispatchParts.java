@@ -64,7 +64,7 @@ public class DispatchParts {
             new Broadcasts(stores.members(), settings.machine(), membership.serverId()),
             new Replacement(stores.ledger(), stores.versions(), settings.machine()),
             settings.config(),
-            new RunDispatcher.Placing(nodes, router, settings.machine()));
+            new RunDispatcher.Placing(nodes, router, settings.machine(), stores.ledger()));
   }
 
   RunDispatcher dispatcher() {

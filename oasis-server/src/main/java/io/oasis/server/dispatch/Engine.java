@@ -60,9 +60,7 @@ public class Engine {
   }
 
   private Duration sendWhatIsLeft() {
-    NodeSender.Outbox left = database.call(sender::left);
-    sender.send(left.parcels());
-    sender.stop(left.stops());
+    database.call(sender::sendLeft);
     return SEND_EVERY;
   }
 }

@@ -31,6 +31,11 @@ public class NodeLoad implements LedgerListener {
     return byNode.computeIfAbsent(nodeId, n -> ConcurrentHashMap.newKeySet()).add(Sent.of(handle));
   }
 
+  /** True when the node was sent this and has not ended it. */
+  boolean has(String nodeId, RunHandle handle) {
+    return byNode.getOrDefault(nodeId, Set.of()).contains(Sent.of(handle));
+  }
+
   /** Forgets it: it is over, or it could not be sent. */
   public void remove(String nodeId, RunHandle handle) {
     Set<Sent> sent = byNode.get(nodeId);

@@ -62,9 +62,6 @@ public class NodeSender {
   /** A stop that is to be asked of one node. */
   record Stop(String nodeId, RunHandle run, Duration grace, String reason) {}
 
-  /** Everything that waits to be sent. */
-  record Outbox(List<Parcel> parcels, List<Stop> stops) {}
-
   /** Packs hand-overs; those to nodes of other servers are left to them. */
   List<Parcel> pack(Tx tx, List<RunRow> runs, List<Member> parts) {
     Map<Long, RunRow> byId = new HashMap<>();
@@ -95,26 +92,23 @@ public class NodeSender {
     return parcels;
   }
 
-  /** Sends; a parcel that was sent before, or whose node is not ours, is passed over. */
-  void send(Collection<Parcel> parcels) {
-    for (Parcel parcel : parcels) {
-      RunHandle run = parcel.assignment().run();
-      if (load.add(parcel.nodeId(), run) && !gateway.assign(parcel.nodeId(), parcel.assignment())) {
-        load.remove(parcel.nodeId(), run);
-      }
-    }
+  /**
+   * Notes what this server is about to send, before that is committed: whoever looks at the ledger
+   * for things that were never sent must not find it.
+   */
+  void reserve(Collection<Parcel> own) {
+    own.forEach(parcel -> load.add(parcel.nodeId(), parcel.assignment().run()));
   }
 
-  /**
-   * {@link #send} for what this server just decided: a node of ours whose stream is gone said no.
-   */
-  void sendOwn(Collection<Parcel> parcels, Set<String> ownNodes) {
-    for (Parcel parcel : parcels) {
+  /** The transaction of what was reserved was not committed. */
+  void release(Collection<Parcel> own) {
+    own.forEach(parcel -> load.remove(parcel.nodeId(), parcel.assignment().run()));
+  }
+
+  /** Sends what was reserved and is committed: a node whose stream is gone by now has said no. */
+  void sendReserved(Collection<Parcel> own) {
+    for (Parcel parcel : own) {
       RunHandle run = parcel.assignment().run();
-      if (!ownNodes.contains(parcel.nodeId())) {
-        continue;
-      }
-      load.add(parcel.nodeId(), run);
       if (!gateway.assign(parcel.nodeId(), parcel.assignment())) {
         load.remove(parcel.nodeId(), run);
         reports.rejected(
@@ -128,15 +122,47 @@ public class NodeSender {
     stops.forEach(s -> gateway.cancel(s.nodeId(), s.run(), s.grace(), s.reason()));
   }
 
-  /** What other servers, or this one before a failure, left to be sent by this one. */
-  Outbox left(Tx tx) {
+  /**
+   * Sends what other servers, or this one before a failure, left to be sent. A hand-over that this
+   * server does not know of is sent while its run is locked: between the look and the sending it
+   * cannot end, so that nothing is sent to a node that is done with it.
+   *
+   * @return how many were sent
+   */
+  int sendLeft(Tx tx) {
     List<RunRow> runs = store.toSend(tx, membership.serverId());
-    List<Member> parts = members.toSend(tx, membership.serverId());
-    List<RunRow> handOvers = runs.stream().filter(r -> r.state() == RunState.DISPATCHED).toList();
-    List<Stop> stops =
-        new ArrayList<>(
-            stops(tx, runs.stream().filter(r -> r.state() == RunState.KILLING).toList()));
-    return new Outbox(pack(tx, handOvers, parts), stops);
+    stop(stops(tx, runs.stream().filter(r -> r.state() == RunState.KILLING).toList()));
+    Set<RunHandle> unknown = new HashSet<>();
+    runs.stream()
+        .filter(r -> r.state() == RunState.DISPATCHED)
+        .filter(r -> !load.has(r.standing().nodeId().orElse(""), r.handle()))
+        .forEach(r -> unknown.add(r.handle()));
+    members.toSend(tx, membership.serverId()).stream()
+        .filter(m -> !load.has(m.nodeId(), m.handle()))
+        .forEach(m -> unknown.add(m.handle()));
+    return unknown.isEmpty() ? 0 : sendLocked(tx, unknown);
+  }
+
+  private int sendLocked(Tx tx, Set<RunHandle> unknown) {
+    List<RunRow> locked = store.lock(tx, unknown);
+    List<RunRow> handOvers =
+        locked.stream()
+            .filter(r -> r.state() == RunState.DISPATCHED && unknown.contains(r.handle()))
+            .filter(r -> r.standing().memberCount() == 0)
+            .toList();
+    List<RunRow> broadcasts = locked.stream().filter(r -> r.standing().memberCount() > 0).toList();
+    List<Member> parts =
+        members.ofRuns(tx, broadcasts).stream()
+            .filter(m -> unknown.contains(m.handle()) && m.state() == RunState.DISPATCHED)
+            .toList();
+    List<Parcel> parcels = pack(tx, handOvers, parts);
+    for (Parcel parcel : parcels) {
+      RunHandle run = parcel.assignment().run();
+      if (load.add(parcel.nodeId(), run) && !gateway.assign(parcel.nodeId(), parcel.assignment())) {
+        load.remove(parcel.nodeId(), run);
+      }
+    }
+    return parcels.size();
   }
 
   /** The stops that runs which are being killed need, of broadcasts one for each member. */

@@ -8,14 +8,18 @@ import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
 import io.oasis.server.run.Ending;
 import io.oasis.server.run.Ledger;
+import io.oasis.server.run.LedgerStore;
 import io.oasis.server.run.Member;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunEvent;
+import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunMachine;
 import io.oasis.server.run.RunRow;
+import io.oasis.server.run.RunState;
 import io.oasis.server.run.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,7 +41,7 @@ final class RunDispatcher {
   private final Placing placing;
 
   /** What decides where a run goes. */
-  record Placing(NodeRegistry nodes, Router router, RunMachine machine) {}
+  record Placing(NodeRegistry nodes, Router router, RunMachine machine, LedgerStore store) {}
 
   RunDispatcher(
       JobVersions versions,
@@ -62,10 +66,15 @@ final class RunDispatcher {
    * @param handedOver runs that a node is to be sent now
    * @param members parts of broadcasts that nodes are to be sent now
    * @param waiting runs that no node can take now
+   * @param early runs whose time is still a moment away
    * @param afterCommit to be called once the transaction is committed
    */
   record Batch(
-      List<RunRow> handedOver, List<Member> members, List<RunRow> waiting, Runnable afterCommit) {}
+      List<RunRow> handedOver,
+      List<Member> members,
+      List<RunRow> waiting,
+      List<RunRow> early,
+      Runnable afterCommit) {}
 
   /** The state of one batch in the making. */
   private static final class Work {
@@ -82,7 +91,7 @@ final class RunDispatcher {
   /** Hands over what can be handed over. */
   Batch dispatch(Tx tx, List<RunRow> due, Instant now) {
     placing.router().newBatch();
-    Map<RunRow, JobSpec> specs = specs(tx, due);
+    Map<RunRow, JobSpec> specs = specs(tx, stillQueued(tx, due));
     Work work = new Work();
     Map<RunRow, Blocking> live = new LinkedHashMap<>();
     specs.forEach(
@@ -177,12 +186,13 @@ final class RunDispatcher {
     Ledger.Written written = ledger.write(tx, List.copyOf(work.steps.values()));
     Set<Long> done = new HashSet<>();
     written.steps().forEach(s -> done.add(s.before().id()));
-    // Cancelled, or taken over by another server, since this one looked: its slot is not needed.
-    slots.giveBack(
-        tx,
-        work.slotTaken.stream()
-            .filter(r -> work.steps.containsKey(r.id()) && !done.contains(r.id()))
-            .toList());
+    // Only the database's clock can refuse a locked row: its time is a moment away for it.
+    List<RunRow> early =
+        work.steps.values().stream()
+            .map(Step::before)
+            .filter(run -> !done.contains(run.id()))
+            .toList();
+    slots.giveBack(tx, early.stream().filter(work.slotTaken::contains).toList());
     List<RunRow> handedOver = new ArrayList<>();
     List<Member> members = new ArrayList<>();
     for (Step step : written.steps()) {
@@ -201,7 +211,7 @@ final class RunDispatcher {
             .filter(r -> !work.steps.containsKey(r.id()) || done.contains(r.id()))
             .map(r -> latest(r, written.steps()))
             .toList();
-    return new Batch(handedOver, members, waiting, written.afterCommit());
+    return new Batch(handedOver, members, waiting, early, written.afterCommit());
   }
 
   private static RunRow latest(RunRow run, List<Step> steps) {
@@ -212,15 +222,28 @@ final class RunDispatcher {
         .orElse(run);
   }
 
-  private Map<RunRow, JobSpec> specs(Tx tx, List<RunRow> due) {
+  /**
+   * What is in memory may be old: a run may have come up twice, been cancelled, or been handed over
+   * and be back in the queue for a later attempt. Locked, the rows cannot move until this is
+   * written.
+   */
+  private List<RunRow> stillQueued(Tx tx, List<RunRow> due) {
+    Map<Long, RunHandle> known = new HashMap<>();
+    due.forEach(
+        run -> known.merge(run.id(), run.handle(), (a, b) -> a.attempt() >= b.attempt() ? a : b));
+    return placing.store().lock(tx, known.values()).stream()
+        .filter(run -> run.state() == RunState.QUEUED)
+        .filter(run -> run.handle().equals(known.get(run.id())))
+        .toList();
+  }
+
+  private Map<RunRow, JobSpec> specs(Tx tx, List<RunRow> runs) {
     Map<JobVersion.Id, JobVersion> known =
-        versions.get(tx, due.stream().map(RunRow::version).toList());
-    Map<Long, RunRow> byId = new LinkedHashMap<>();
-    // Of a run that came up twice, the newer look counts.
-    due.forEach(run -> byId.put(run.id(), run));
+        versions.get(tx, runs.stream().map(RunRow::version).toList());
     Map<RunRow, JobSpec> specs = new LinkedHashMap<>();
-    byId.values().stream()
+    runs.stream()
         .filter(run -> known.containsKey(run.version()))
+        .sorted(Comparator.comparing(RunRow::nominalAt).thenComparing(RunRow::id))
         .forEach(run -> specs.put(run, known.get(run.version()).spec()));
     return specs;
   }

@@ -14,11 +14,12 @@ public class RunInsertStore {
   private static final String INSERT =
       """
       INSERT INTO run AS r (id, nominal_at, job_uid, app_id, revision, trigger, occurrence, state,
-             reason, owner_server, wake_at, max_attempts, params, triggered_by, rerun_of)
+             reason, owner_server, wake_at, max_attempts, params, triggered_by, rerun_of,
+             created_at)
       SELECT n.id, coalesce(n.nominal_at, n.now), n.job_uid, n.app_id, n.revision, n.trigger,
              CASE WHEN n.trigger = 'SCHEDULE' THEN 0 ELSE n.id END, 'QUEUED', 'WAITING_TIME', ?,
              greatest(n.nominal_at, n.now) + interval '5 seconds', n.max_attempts,
-             n.params::jsonb, n.triggered_by, n.rerun_of
+             n.params::jsonb, n.triggered_by, n.rerun_of, n.now
         FROM (SELECT u.*, nextval('run_id') AS id, clock_timestamp() AS now
                 FROM unnest(?::timestamptz[], ?::bigint[], ?::bigint[], ?::int[], ?::text[],
                        ?::int[], ?::text[], ?::text[], ?::bigint[])
