@@ -28,6 +28,7 @@ public final class Assets {
           "icons.svg",
           "js/charts.js",
           "js/console.js",
+          "js/filters.js",
           "js/keys.js",
           "js/live.js",
           "js/log.js",

@@ -111,13 +111,10 @@ final class RunDetailView {
   }
 
   private String stepWhy(RunTrace.Event event) {
-    String reason = event.reason().map(speech::reason).orElse("");
     // The first step names its trigger, which has words of its own.
-    String detail =
-        event.kind() == RunEvent.CREATED
-            ? event.detail().map(this::triggerWord).orElse("")
-            : event.detail().orElse("");
-    return reason.isEmpty() || detail.isEmpty() ? reason + detail : reason + " · " + detail;
+    return event.kind() == RunEvent.CREATED
+        ? event.detail().map(this::triggerWord).orElse("")
+        : speech.why(event.reason(), event.detail());
   }
 
   private String triggerWord(String detail) {

@@ -1,5 +1,6 @@
 // Starts what the page has. Every module looks for its own elements and does nothing without them.
 import { startCharts } from "./charts.js";
+import { startFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
 import { startLog } from "./log.js";
@@ -9,6 +10,7 @@ import { startZone } from "./zone.js";
 startZone();
 startTimes();
 startKeys();
+startFilters();
 startCharts();
 startLive();
 startLog();

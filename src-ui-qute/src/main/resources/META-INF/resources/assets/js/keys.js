@@ -1,6 +1,6 @@
 // "/" goes to the search, Escape closes an open menu, a click beside a menu closes it.
 function typing(target) {
-  return target.closest("input, textarea, select, [contenteditable]") !== null;
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
 function closeMenus(except) {
