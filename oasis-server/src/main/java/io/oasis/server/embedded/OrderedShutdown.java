@@ -16,11 +16,7 @@ final class OrderedShutdown {
 
   static void install(Optional<EmbeddedDatabase> embedded) {
     database = embedded;
-    handleSignals();
-  }
-
-  /** Also called once Quarkus runs, because in native form it installs handlers of its own. */
-  static void handleSignals() {
+    // Quarkus leaves these two alone, on a JVM and in a native image (there it takes QUIT only).
     for (String name : new String[] {"TERM", "INT"}) {
       Signal.handle(new Signal(name), signal -> Quarkus.asyncExit(0));
     }
