@@ -61,8 +61,10 @@ fmt: ## format every Java file
 dist: $(built) ## dist/oasis-VERSION and its tar.gz, with native binaries where 'make native' made them
 	@deploy/bin/make-dist $(version)
 
-native: ## native binaries of server, CLI and worker (needs GraalVM's native-image)
-	@JAVA_HOME=$$(deploy/bin/find-native-image) || exit 1; export JAVA_HOME; \
+# The jars first: a binary older than its jar is taken for a stale one. The locale, because the image keeps the builder's
+# encoding of file names for good.
+native: $(built) ## native binaries of server, CLI and worker (needs GraalVM's native-image)
+	@JAVA_HOME=$$(deploy/bin/find-native-image) || exit 1; export JAVA_HOME; LC_ALL=C.UTF-8; export LC_ALL; \
 	$(mvn) -q -pl '!oasis-it' -Pnative -Dmaven.test.skip=true package
 
 clean: ## remove what was built (never ./data)
