@@ -132,7 +132,7 @@ class BadInputIT {
   @Test
   @DisplayName("an empty file is refused")
   void emptyFile() {
-    assertRefused(platform.write("empty.yaml", ""), "empty\\.yaml.*empty");
+    assertRefused(platform.write("empty.yaml", ""), "empty\\.yaml:1:1 .*empty");
   }
 
   @Test
@@ -142,7 +142,8 @@ class BadInputIT {
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) (i * 31);
     }
-    assertRefused(Files.write(platform.folder().resolve("binary.yaml"), bytes), "binary\\.yaml");
+    assertRefused(
+        Files.write(platform.folder().resolve("binary.yaml"), bytes), "binary\\.yaml:1:1 .*binary");
   }
 
   @Test
@@ -155,7 +156,7 @@ class BadInputIT {
         writer.write(line);
       }
     }
-    assertRefused(huge, "huge\\.yaml");
+    assertRefused(huge, "huge\\.yaml:1:1 .*larger");
     Files.delete(huge);
   }
 

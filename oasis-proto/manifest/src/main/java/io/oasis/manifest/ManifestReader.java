@@ -67,14 +67,14 @@ public final class ManifestReader {
     }
     String text = ((YamlText.Decoded) decoded).text();
     if (text.isBlank()) {
-      sink.add(Mark.NONE, "", "the file is empty", "write a document into it, or leave it out");
+      sink.add(Mark.START, "", "the file is empty", "write a document into it, or leave it out");
       return 0;
     }
     YamlDocuments found = YamlDocuments.read(text, limit, MAX_DOCUMENTS);
     found.errors().forEach(sink::add);
     if (found.documents().isEmpty() && found.errors().isEmpty()) {
       sink.add(
-          Mark.NONE,
+          Mark.START,
           "",
           "the file holds no document, only comments",
           "write a document into it, or leave it out");

@@ -6,8 +6,8 @@ import java.util.Optional;
  * Something wrong in a manifest.
  *
  * @param file as the user named it
- * @param line 1-based; 0 when the problem is of the whole file
- * @param column 1-based; 0 when the problem is of the whole file
+ * @param line 1-based; 1 when the problem is of the whole file, 0 when there is no text to point at
+ * @param column 1-based; 1 or 0 likewise
  * @param path of the field, for example {@code spec.schedule.cron}; may be empty
  * @param message what is wrong, one line
  * @param hint what to do about it, one line

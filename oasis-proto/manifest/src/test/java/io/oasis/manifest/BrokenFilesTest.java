@@ -21,12 +21,12 @@ class BrokenFilesTest {
   @Test
   void filesWithoutADocument() {
     assertThat(Read.problems(""))
-        .containsExactly("  the file is empty; write a document into it, or leave it out");
+        .containsExactly(":1:1  the file is empty; write a document into it, or leave it out");
     assertThat(Read.problems(" \n\t\n"))
-        .containsExactly("  the file is empty; write a document into it, or leave it out");
+        .containsExactly(":1:1  the file is empty; write a document into it, or leave it out");
     assertThat(Read.problems("# nothing\n---\n---\n"))
         .containsExactly(
-            "  the file holds no document, only comments; write a document into it, or leave it"
+            ":1:1  the file holds no document, only comments; write a document into it, or leave it"
                 + " out");
     assertThat(Read.problems("- a\n---\njust text\n"))
         .containsExactly(
@@ -39,7 +39,7 @@ class BrokenFilesTest {
   @Test
   void filesThatAreNotText() {
     String binary =
-        "  the file is binary, not text; give YAML files in UTF-8; leave out archives, images and"
+        ":1:1  the file is binary, not text; give YAML files in UTF-8; leave out archives, images and"
             + " UTF-16 text";
 
     assertThat(problems(new byte[] {'a', ':', ' ', 0})).containsExactly(binary);
@@ -57,7 +57,7 @@ class BrokenFilesTest {
     byte[] huge = new byte[50 * 1024 * 1024];
 
     assertThat(problems(huge))
-        .containsExactly("  the file is larger than 4 MB; split it into several files");
+        .containsExactly(":1:1  the file is larger than 4 MB; split it into several files");
   }
 
   @Test

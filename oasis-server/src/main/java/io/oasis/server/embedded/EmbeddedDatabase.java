@@ -45,6 +45,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public static EmbeddedDatabase start(Path folder) throws StartException {
     Path data = folder.resolve("postgres");
     try {
+      makePrivate(folder);
       Files.createDirectories(data);
       if (!Files.isWritable(data)) {
         throw new IOException("not writable");
@@ -75,6 +76,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
               + e.getMessage()
               + "; is another server using this folder?",
           e);
+    }
+  }
+
+  /**
+   * Programs, data and passwords are nobody else's business; a folder that is there stays as it is.
+   */
+  private static void makePrivate(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(
+              Set.copyOf(PosixFilePermissions.fromString("rwx------"))));
     }
   }
 

@@ -4,6 +4,7 @@ import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,7 +72,7 @@ public class RunViews {
     List<RunTrace.Event> events = new ArrayList<>(notes);
     events.add(
         new RunTrace.Event(
-            run.origin().createdAt(),
+            due(run),
             RunEvent.CREATED,
             1,
             Optional.empty(),
@@ -89,6 +90,12 @@ public class RunViews {
     }
     events.sort(Comparator.comparing(RunTrace.Event::at).thenComparing(RunTrace.Event::kind));
     return new RunTrace(view, List.copyOf(events), List.copyOf(all), run.standing().result());
+  }
+
+  /** A row is written a moment ahead of its time; what people look for is the time. */
+  private static Instant due(RunRow run) {
+    Instant created = run.origin().createdAt();
+    return created.isAfter(run.nominalAt()) ? created : run.nominalAt();
   }
 
   private static RunTrace.Attempt current(RunRow run) {
@@ -134,8 +141,7 @@ public class RunViews {
     return events;
   }
 
-  private static RunTrace.Event event(
-      java.time.Instant at, RunEvent kind, int attempt, String detail) {
+  private static RunTrace.Event event(Instant at, RunEvent kind, int attempt, String detail) {
     return new RunTrace.Event(
         at,
         kind,

@@ -21,14 +21,14 @@ public sealed interface YamlText {
   static YamlText decode(byte[] content, int limit) {
     if (content.length > limit) {
       return refused(
-          Mark.NONE,
+          Mark.START,
           "the file is larger than " + limit / (1024 * 1024) + " MB",
           "split it into several files");
     }
     for (byte b : content) {
       if (b == 0) {
         return refused(
-            Mark.NONE,
+            Mark.START,
             "the file is binary, not text",
             "give YAML files in UTF-8; leave out archives, images and UTF-16 text");
       }

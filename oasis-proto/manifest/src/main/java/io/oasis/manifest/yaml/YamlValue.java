@@ -19,6 +19,9 @@ public sealed interface YamlValue {
    */
   record Mark(int line, int column) {
     public static final Mark NONE = new Mark(0, 0);
+
+    /** Where a mistake of a whole file is shown, so that every tool has a place to point at. */
+    public static final Mark START = new Mark(1, 1);
   }
 
   /**
