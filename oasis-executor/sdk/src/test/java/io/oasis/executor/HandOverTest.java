@@ -160,6 +160,23 @@ class HandOverTest extends ExecutorHarness {
   }
 
   @Test
+  @DisplayName(
+      "KL5: a Cancel for a run that never came is answered, and the run is not started later")
+  void cancelBeforeAssign() {
+    AtomicInteger calls = new AtomicInteger();
+    connect(executor().action("settle", run -> calls.incrementAndGet()));
+
+    server.cancel(FakeServer.ref(1, 1), 1_000);
+
+    var rejected = server.await(ExecutorMessage::hasRejected).getRejected();
+    assertThat(rejected.getRun()).isEqualTo(FakeServer.ref(1, 1));
+    server.assign(FakeServer.assign(1, 1, "settle").build());
+    server.assign(FakeServer.assign(2, 1, "settle").build());
+    awaitFinished(2);
+    assertThat(calls).hasValue(1);
+  }
+
+  @Test
   @DisplayName("A run beyond the slots is rejected with NO_SLOT")
   void runBeyondTheSlotsIsRejected() {
     CountDownLatch release = new CountDownLatch(1);

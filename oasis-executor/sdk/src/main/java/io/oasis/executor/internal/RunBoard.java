@@ -132,13 +132,13 @@ final class RunBoard {
     int others = busy - (int) sameWork.stream().filter(this::isBusy).count();
     Handler handler = settings.handlers().get(assign.getHandler());
     if (draining) {
-      reject(assign, RejectReason.REJECT_REASON_DRAINING, "the executor is draining");
+      reject(assign.getRun(), RejectReason.REJECT_REASON_DRAINING, "the executor is draining");
     } else if (handler == null) {
       String text = "no handler \"" + assign.getHandler() + "\" here";
-      reject(assign, RejectReason.REJECT_REASON_NO_HANDLER, text);
+      reject(assign.getRun(), RejectReason.REJECT_REASON_NO_HANDLER, text);
     } else if (others >= settings.slots()) {
       String text = "all " + settings.slots() + " slots are taken";
-      reject(assign, RejectReason.REJECT_REASON_NO_SLOT, text);
+      reject(assign.getRun(), RejectReason.REJECT_REASON_NO_SLOT, text);
     } else {
       RunTask task = workshop.task(assign, handler, pump, this::ended);
       tasks.put(key, task);
@@ -147,9 +147,16 @@ final class RunBoard {
   }
 
   void cancel(Cancel cancel) {
-    RunTask task = tasks.get(HandOver.of(cancel.getRun()));
-    if (task == null || task.isFinished()) {
-      LOG.debug("run={} is not running here, its Cancel is ignored", cancel.getRun().getRunId());
+    HandOver key = HandOver.of(cancel.getRun());
+    RunTask task = tasks.get(key);
+    if (task == null) {
+      // The server waits for an answer. Should the Assign still come, it is too late.
+      forgotten.put(key, Boolean.TRUE);
+      reject(cancel.getRun(), RejectReason.REJECT_REASON_UNSPECIFIED, "it is not running here");
+      return;
+    }
+    if (task.isFinished()) {
+      LOG.debug("{} has ended, its Cancel is ignored", key);
       return;
     }
     String reason = cancel.getReason().isEmpty() ? "cancelled" : cancel.getReason();
@@ -221,9 +228,9 @@ final class RunBoard {
     }
   }
 
-  private void reject(Assign assign, RejectReason reason, String message) {
+  private void reject(RunRef run, RejectReason reason, String message) {
     Rejected rejected =
-        Rejected.newBuilder().setRun(assign.getRun()).setReason(reason).setMessage(message).build();
+        Rejected.newBuilder().setRun(run).setReason(reason).setMessage(message).build();
     out.send(ExecutorMessage.newBuilder().setRejected(rejected).build());
   }
 
