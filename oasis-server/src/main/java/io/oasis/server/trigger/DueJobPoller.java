@@ -36,6 +36,12 @@ public class DueJobPoller {
   private static final int BATCH = 500;
   private static final Duration LOOK_AHEAD = Duration.ofMillis(500);
 
+  /**
+   * Jobs that are due and were not there to be claimed are in another server's hands. Well within
+   * the look-ahead.
+   */
+  private static final Duration OTHERS_AT_WORK = Duration.ofMillis(50);
+
   /** Behind every wake-up by word stands a look of this pace. */
   private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -154,7 +160,9 @@ public class DueJobPoller {
 
   private static Duration untilDue(Optional<Instant> earliest, Instant now) {
     Duration wait = earliest.map(at -> Duration.between(now, at).minus(LOOK_AHEAD)).orElse(POLL);
-    return wait.isNegative() ? Duration.ofMillis(1) : wait.compareTo(POLL) > 0 ? POLL : wait;
+    return wait.compareTo(OTHERS_AT_WORK) < 0
+        ? OTHERS_AT_WORK
+        : wait.compareTo(POLL) > 0 ? POLL : wait;
   }
 
   /** Having just claimed, the next look asks when something is due. */

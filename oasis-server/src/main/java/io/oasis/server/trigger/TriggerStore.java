@@ -13,11 +13,15 @@ import java.util.Optional;
 /** The trigger's SQL over {@code job}. */
 @ApplicationScoped
 public class TriggerStore {
-  /** The partial index {@code job_due} has this very order: an idle look is one probe of it. */
-  private static final String CLAIM =
+  /**
+   * The partial index {@code job_due} has this very order: an idle look is one probe of it. The
+   * time is a query of its own, asked once: compared with a function that may change from row to
+   * row, the index would be read to its end.
+   */
+  static final String CLAIM =
       """
       SELECT uid, revision, next_fire_at FROM job
-       WHERE next_fire_at <= clock_timestamp() + ? * interval '1 millisecond'
+       WHERE next_fire_at <= (SELECT clock_timestamp() + ? * interval '1 millisecond')
        ORDER BY next_fire_at LIMIT ? FOR UPDATE SKIP LOCKED
       """;
 
