@@ -78,14 +78,18 @@ public class RunQueryStore {
         .job()
         .ifPresent(
             job -> {
+              // Only for a job that lives is there an index by name; a deleted one keeps its rows.
               sql.append(
                   """
-                   AND r.job_uid = (SELECT j.uid FROM job j JOIN app a ON a.id = j.app_id
-                                     WHERE a.name = ? AND j.name = ?
-                                     ORDER BY j.deleted_at DESC NULLS FIRST LIMIT 1)
+                   AND r.job_uid = coalesce(
+                     (SELECT j.uid FROM job j JOIN app a ON a.id = j.app_id
+                       WHERE a.name = ? AND j.name = ? AND j.deleted_at IS NULL
+                         AND a.deleted_at IS NULL),
+                     (SELECT j.uid FROM job j JOIN app a ON a.id = j.app_id
+                       WHERE a.name = ? AND j.name = ?
+                       ORDER BY j.deleted_at DESC LIMIT 1))
                   """);
-              parameters.add(job.app());
-              parameters.add(job.name());
+              parameters.addAll(List.of(job.app(), job.name(), job.app(), job.name()));
             });
     if (!filter.states().isEmpty()) {
       // Written out, not a parameter: only so can the index run_trouble be known to fit.
