@@ -2,6 +2,7 @@ package io.oasis.server.run;
 
 import io.oasis.manifest.Blocking;
 import io.oasis.server.database.Database;
+import io.oasis.server.database.DatabaseException;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
@@ -44,9 +45,21 @@ public class ManualRuns {
   private record Made<R>(R result, List<RunRow> run) {}
 
   TriggerResult trigger(TriggerRequest request) {
-    Made<TriggerResult> made = database.call(tx -> trigger(tx, request));
+    Made<TriggerResult> made = triggerOnce(request);
     ready.add(made.run());
     return made.result();
+  }
+
+  /** Of two requests with one key at once, the later one finds the run of the other. */
+  private Made<TriggerResult> triggerOnce(TriggerRequest request) {
+    try {
+      return database.call(tx -> trigger(tx, request));
+    } catch (DatabaseException e) {
+      if (!e.isUniqueViolation() || request.idempotencyKey().isEmpty()) {
+        throw e;
+      }
+      return database.call(tx -> trigger(tx, request));
+    }
   }
 
   private Made<TriggerResult> trigger(Tx tx, TriggerRequest request) {
