@@ -33,12 +33,15 @@ public class LedgerStore {
   private static final String LOCK_ONE =
       "SELECT %s FROM run r WHERE r.id = ? FOR UPDATE".formatted(RunColumns.ALL);
 
-  /** The CTE is the planner's fence: the limit is taken before the rows are touched. */
-  private static final String CLAIM_AWAKE =
+  /**
+   * The CTE is the planner's fence: the limit is taken before the rows are touched. The time is a
+   * query of its own, asked once: only so the index ends the search at it.
+   */
+  static final String CLAIM_AWAKE =
       """
       WITH due AS MATERIALIZED (
         SELECT id, nominal_at FROM run
-         WHERE state IN %s AND wake_at <= clock_timestamp()
+         WHERE state IN %s AND wake_at <= (SELECT clock_timestamp())
          ORDER BY wake_at LIMIT ? FOR UPDATE SKIP LOCKED)
       UPDATE run r
          SET owner_server = CASE WHEN r.state = 'QUEUED' THEN ? ELSE r.owner_server END,
