@@ -26,7 +26,7 @@ public class DispatchLoop implements WaitingRuns {
   private static final int BATCH = 500;
   private static final int REMEMBERED = 10_000;
   private static final Duration IDLE = Duration.ofSeconds(1);
-  private static final Duration EARLY = Duration.ofMillis(2);
+  private static final Duration A_MOMENT = Duration.ofMillis(2);
 
   private final Database database;
   private final DatabaseClock clock;
@@ -89,8 +89,8 @@ public class DispatchLoop implements WaitingRuns {
     batch.afterCommit().run();
     sender.sendReserved(reserved);
     batch.waiting().forEach(this::remember);
-    Instant soon = clock.instant().plus(EARLY);
-    batch.early().forEach(run -> ready.add(run, soon));
+    Instant soon = clock.instant().plus(A_MOMENT);
+    batch.again().forEach(run -> ready.add(run, soon));
     return untilNext();
   }
 

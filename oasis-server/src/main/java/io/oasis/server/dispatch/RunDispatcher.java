@@ -66,14 +66,15 @@ final class RunDispatcher {
    * @param handedOver runs that a node is to be sent now
    * @param members parts of broadcasts that nodes are to be sent now
    * @param waiting runs that no node can take now
-   * @param early runs whose time is still a moment away
+   * @param again runs that have to be looked at again in a moment: their time is still that far
+   *     away, or another server was at their job
    * @param afterCommit to be called once the transaction is committed
    */
   record Batch(
       List<RunRow> handedOver,
       List<Member> members,
       List<RunRow> waiting,
-      List<RunRow> early,
+      List<RunRow> again,
       Runnable afterCommit) {}
 
   /** The state of one batch in the making. */
@@ -91,6 +92,7 @@ final class RunDispatcher {
   /** Hands over what can be handed over. */
   Batch dispatch(Tx tx, List<RunRow> due, Instant now) {
     placing.router().newBatch();
+    final List<RunRow> again = new ArrayList<>();
     Map<RunRow, JobSpec> specs = specs(tx, stillQueued(tx, due));
     Work work = new Work();
     Map<RunRow, Blocking> live = new LinkedHashMap<>();
@@ -143,6 +145,7 @@ final class RunDispatcher {
             run,
             now,
             full ? RunEvent.COALESCED : RunEvent.SKIPPED,
+      case Slots.Entry.Again again -> work.again.add(run);
             Ending.of(
                 refused.reason(),
                 full
@@ -208,10 +211,11 @@ final class RunDispatcher {
     broadcasts.save(tx, members);
     List<RunRow> waiting =
         work.waiting.stream()
+    work.again.addAll(early);
             .filter(r -> !work.steps.containsKey(r.id()) || done.contains(r.id()))
             .map(r -> latest(r, written.steps()))
             .toList();
-    return new Batch(handedOver, members, waiting, early, written.afterCommit());
+    return new Batch(handedOver, members, waiting, work.again, written.afterCommit());
   }
 
   private static RunRow latest(RunRow run, List<Step> steps) {

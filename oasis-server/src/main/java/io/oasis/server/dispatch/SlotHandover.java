@@ -64,7 +64,6 @@ public class SlotHandover implements LedgerListener {
       if (waiters.isEmpty()) {
         break;
       }
-      store.leaveQueue(tx, waiters);
       Map<Long, RunRow> rows = new HashMap<>();
       ledger
           .lock(
@@ -73,6 +72,8 @@ public class SlotHandover implements LedgerListener {
           .stream()
           .filter(r -> r.state() == RunState.QUEUED)
           .forEach(r -> rows.put(r.id(), r));
+      // First the run, then its place in the queue: whoever cancels it locks them in this order.
+      rows.keySet().retainAll(store.leaveQueue(tx, waiters));
       open = assign(tx, open, waiters, rows);
       admitted.addAll(rows.values());
     }

@@ -18,8 +18,6 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class SlotStore {
-  private static final String HELD = "SELECT run_id FROM slot WHERE run_id = ANY(?)";
-
   private static final String TAKE =
       """
       INSERT INTO slot (job_uid, number, run_id, nominal_at)
@@ -30,11 +28,14 @@ public class SlotStore {
       RETURNING run_id
       """;
 
-  /** Whoever frees one of these waits for us, and then sees who waits for it. */
-  private static final String SHARE =
+  /**
+   * Whoever frees one of these waits for us, and then sees who waits for it. Whoever else wants to
+   * wait for one does so too: the length of the queue is counted by one at a time.
+   */
+  private static final String LOCK_OF_JOBS =
       """
       SELECT job_uid, number, run_id, nominal_at FROM slot
-       WHERE job_uid = ANY(?) ORDER BY job_uid, number FOR SHARE
+       WHERE job_uid = ANY(?) ORDER BY job_uid, number FOR UPDATE
       """;
 
   private static final String WAITING =
@@ -52,6 +53,7 @@ public class SlotStore {
       DELETE FROM slot_wait w
        USING unnest(?::bigint[], ?::timestamptz[], ?::bigint[]) AS u(job_uid, nominal_at, run_id)
        WHERE w.job_uid = u.job_uid AND w.nominal_at = u.nominal_at AND w.run_id = u.run_id
+      RETURNING w.run_id
       """;
 
   private static final String LOCK_OF_RUNS =
@@ -66,7 +68,7 @@ public class SlotStore {
         FROM unnest(?::bigint[], ?::int[]) AS u(job_uid, freed)
        CROSS JOIN LATERAL (
          SELECT * FROM slot_wait q WHERE q.job_uid = u.job_uid
-          ORDER BY q.nominal_at, q.run_id LIMIT u.freed FOR UPDATE SKIP LOCKED) w
+          ORDER BY q.nominal_at, q.run_id LIMIT u.freed) w
        ORDER BY w.job_uid, w.nominal_at, w.run_id
       """;
 
@@ -92,11 +94,6 @@ public class SlotStore {
   /** One run that waits for a slot. */
   record Waiter(long jobUid, long runId, Instant nominalAt) {}
 
-  /** Those of the runs that have a slot. */
-  Set<Long> held(Tx tx, Collection<Long> runIds) {
-    return new HashSet<>(tx.query(HELD, row -> row.longNumber("run_id"), SqlArray.longs(runIds)));
-  }
-
   /** Takes the slots that are free; the answer names the runs that have one now. */
   Set<Long> take(Tx tx, List<Slot> wanted) {
     if (wanted.isEmpty()) {
@@ -112,9 +109,9 @@ public class SlotStore {
             SqlArray.instants(wanted.stream().map(Slot::nominalAt).toList())));
   }
 
-  /** Reads the jobs' slots and keeps them from being freed until the transaction ends. */
-  List<Slot> share(Tx tx, Collection<Long> jobUids) {
-    return tx.query(SHARE, SlotStore::slot, SqlArray.longs(jobUids));
+  /** The jobs' slots, held until the transaction ends: none of them is freed before. */
+  List<Slot> lockOfJobs(Tx tx, Collection<Long> jobUids) {
+    return tx.query(LOCK_OF_JOBS, SlotStore::slot, SqlArray.longs(jobUids));
   }
 
   /** How many runs wait, by job; a job where none waits is not in the answer. */
@@ -135,11 +132,18 @@ public class SlotStore {
     }
   }
 
-  /** Takes runs out of the queue. */
-  void leaveQueue(Tx tx, List<Waiter> waiters) {
-    if (!waiters.isEmpty()) {
-      tx.update(LEAVE_QUEUE, jobs(waiters), nominals(waiters), runs(waiters));
+  /** Takes runs out of the queue; the answer names those that were in it. */
+  Set<Long> leaveQueue(Tx tx, List<Waiter> waiters) {
+    if (waiters.isEmpty()) {
+      return Set.of();
     }
+    return new HashSet<>(
+        tx.query(
+            LEAVE_QUEUE,
+            row -> row.longNumber("run_id"),
+            jobs(waiters),
+            nominals(waiters),
+            runs(waiters)));
   }
 
   /** The slots of the runs, held until the transaction ends. */
@@ -147,7 +151,7 @@ public class SlotStore {
     return tx.query(LOCK_OF_RUNS, SlotStore::slot, SqlArray.longs(runIds));
   }
 
-  /** Who is next, for as many slots as become free of each job. */
+  /** Who is next, for as many slots as become free of each job. Another may be faster. */
   List<Waiter> next(Tx tx, Map<Long, Integer> freedByJob) {
     List<Long> jobUids = List.copyOf(freedByJob.keySet());
     return tx.query(

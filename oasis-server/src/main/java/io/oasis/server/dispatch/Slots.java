@@ -24,9 +24,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Slots {
-  /** Between two looks a slot can become free; more than a few in a row is no luck any more. */
-  private static final int ROUNDS = 3;
-
   private final SlotStore store;
 
   public Slots(SlotStore store) {
@@ -43,12 +40,21 @@ public class Slots {
 
     /** Its job's rule says no. */
     record Refused(ReasonCode reason, long holder) implements Entry {}
+
+    /** Another server entered a run of its job in this moment: it has to ask again. */
+    record Again() implements Entry {}
   }
 
-  /** Asks for a slot for each run, in the order of their nominal times. */
+  /**
+   * Asks for a slot for each run, in the order of their nominal times. First all slots of the jobs
+   * are locked, in one order for all servers, and after that nothing is waited for but another
+   * server's insert: so two of them cannot wait for each other.
+   */
   Map<RunRow, Entry> enter(Tx tx, List<RunRow> runs, Map<RunRow, Blocking> rules) {
+    List<Slot> taken =
+        store.lockOfJobs(tx, runs.stream().map(r -> r.origin().jobUid()).distinct().toList());
+    Set<Long> held = taken.stream().map(Slot::runId).collect(Collectors.toSet());
     Map<RunRow, Entry> entries = new LinkedHashMap<>();
-    Set<Long> held = store.held(tx, runs.stream().map(RunRow::id).toList());
     List<RunRow> open = new ArrayList<>();
     for (RunRow run : runs) {
       if (held.contains(run.id())) {
@@ -57,49 +63,33 @@ public class Slots {
         open.add(run);
       }
     }
-    List<Slot> taken = takenOfParallel(tx, open, rules);
-    for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-      Set<Long> got = store.take(tx, wanted(open, rules, taken));
-      open.stream()
-          .filter(r -> got.contains(r.id()))
-          .forEach(r -> entries.put(r, new Entry.Admitted(true)));
-      open = open.stream().filter(r -> !got.contains(r.id())).toList();
-      if (!open.isEmpty()) {
-        taken = store.share(tx, open.stream().map(r -> r.origin().jobUid()).distinct().toList());
-        if (open.stream().noneMatch(roomIn(taken, rules))) {
-          break;
-        }
+    List<Slot> wanted = wanted(open, rules, taken);
+    Set<Long> got = store.take(tx, wanted);
+    // Where another server was faster, what was locked is not all that there is: its run may be
+    // over before anybody waits for it. So nobody waits, and all of the job's runs come again.
+    Set<Long> lost =
+        wanted.stream()
+            .filter(s -> !got.contains(s.runId()))
+            .map(Slot::jobUid)
+            .collect(Collectors.toSet());
+    List<RunRow> blocked = new ArrayList<>();
+    for (RunRow run : open) {
+      if (got.contains(run.id())) {
+        entries.put(run, new Entry.Admitted(true));
+      } else if (lost.contains(run.origin().jobUid())) {
+        entries.put(run, new Entry.Again());
+      } else {
+        blocked.add(run);
       }
     }
     leaveQueue(tx, entries);
-    turnAway(tx, open, rules, taken, entries);
+    turnAway(tx, blocked, rules, taken, entries);
     return entries;
   }
 
   /** Gives back what was taken in this transaction and is not used after all. */
   void giveBack(Tx tx, Collection<RunRow> runs) {
     store.freeOf(tx, runs.stream().map(RunRow::id).toList());
-  }
-
-  private static java.util.function.Predicate<RunRow> roomIn(
-      List<Slot> taken, Map<RunRow, Blocking> rules) {
-    Map<Long, Long> count =
-        taken.stream().collect(Collectors.groupingBy(Slot::jobUid, Collectors.counting()));
-    return run -> count.getOrDefault(run.origin().jobUid(), 0L) < rules.get(run).max();
-  }
-
-  /**
-   * A job with several slots has to know which are free before it asks: of two runs in one batch,
-   * the later one could otherwise ask for the free number and overtake the earlier one.
-   */
-  private List<Slot> takenOfParallel(Tx tx, List<RunRow> open, Map<RunRow, Blocking> rules) {
-    List<Long> jobs =
-        open.stream()
-            .filter(r -> rules.get(r).max() > 1)
-            .map(r -> r.origin().jobUid())
-            .distinct()
-            .toList();
-    return jobs.isEmpty() ? List.of() : store.share(tx, jobs);
   }
 
   /** One free number for each run, as far as there are any. */
@@ -125,6 +115,7 @@ public class Slots {
     store.leaveQueue(
         tx,
         entries.keySet().stream()
+            .filter(r -> entries.get(r) instanceof Entry.Admitted)
             .filter(r -> r.standing().reason().orElse(null) == ReasonCode.WAITING_SLOT)
             .map(Slots::waiter)
             .toList());
