@@ -47,6 +47,9 @@ final class Replacement {
                 .timeouts()
                 .killGrace();
         steps.add(machine.killAsked(old, now, replaced, grace));
+      } else if (old.state() == RunState.QUEUED && old.id() != newest.id()) {
+        // It has the slot and is on no node: it waits for one, or for its next attempt.
+        steps.add(machine.over(old, now, RunEvent.CANCELLED, replaced));
       }
     }
     for (RunRow waiting : store.lockQueued(tx, newest.origin().jobUid())) {

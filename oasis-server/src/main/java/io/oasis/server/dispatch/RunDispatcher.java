@@ -20,6 +20,7 @@ import io.oasis.server.run.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,6 +33,14 @@ import java.util.Set;
  * writes it in one transaction. Used by one thread.
  */
 final class RunDispatcher {
+  /** What {@link RunMachine#waits} says of runs. */
+  private static final Set<ReasonCode> WAITS =
+      EnumSet.of(
+          ReasonCode.WAITING_SLOT,
+          ReasonCode.NO_EXECUTOR,
+          ReasonCode.NO_HANDLER,
+          ReasonCode.NO_FREE_SLOT);
+
   private final JobVersions versions;
   private final Slots slots;
   private final Ledger ledger;
@@ -83,6 +92,7 @@ final class RunDispatcher {
     final Map<Long, List<Member>> members = new HashMap<>();
     final Set<RunRow> slotTaken = new HashSet<>();
     final List<RunRow> waiting = new ArrayList<>();
+    final List<RunRow> again = new ArrayList<>();
 
     void add(Step step) {
       steps.merge(step.before().id(), step, Step::then);
@@ -92,7 +102,6 @@ final class RunDispatcher {
   /** Hands over what can be handed over. */
   Batch dispatch(Tx tx, List<RunRow> due, Instant now) {
     placing.router().newBatch();
-    final List<RunRow> again = new ArrayList<>();
     Map<RunRow, JobSpec> specs = specs(tx, stillQueued(tx, due));
     Work work = new Work();
     Map<RunRow, Blocking> live = new LinkedHashMap<>();
@@ -121,6 +130,7 @@ final class RunDispatcher {
         place(tx, run, spec, now, work);
       }
       case Slots.Entry.Queued queued -> {
+        Instant giveUpAt = giveUpAt(run, spec, now);
         work.add(
             placing
                 .machine()
@@ -128,12 +138,14 @@ final class RunDispatcher {
                     run,
                     ReasonCode.WAITING_SLOT,
                     "run " + queued.holder() + " of the job has the slot",
-                    waitingSince(run).plus(spec.timeouts().queue())));
+                    giveUpAt,
+                    giveUpAt));
         if (queued.replaces()) {
           replacement.makeRoom(tx, run, queued.holder(), now).forEach(work::add);
         }
       }
       case Slots.Entry.Refused refused -> work.add(refuse(run, refused, now));
+      case Slots.Entry.Again again -> work.again.add(run);
     }
   }
 
@@ -145,7 +157,6 @@ final class RunDispatcher {
             run,
             now,
             full ? RunEvent.COALESCED : RunEvent.SKIPPED,
-      case Slots.Entry.Again again -> work.again.add(run);
             Ending.of(
                 refused.reason(),
                 full
@@ -174,12 +185,16 @@ final class RunDispatcher {
         work.waiting.add(run);
         // That all slots are taken is the ordinary life of a busy app: the run is tried again as
         // soon as one is free, and nothing is written about it before its hand-over lease ends.
-        if (nowhere.reason() != ReasonCode.NO_FREE_SLOT) {
+        if (nowhere.reason() != ReasonCode.NO_FREE_SLOT || isNews(run, now)) {
           work.add(
               placing
                   .machine()
                   .waits(
-                      run, nowhere.reason(), nowhere.message(), now.plus(config.retryInterval())));
+                      run,
+                      nowhere.reason(),
+                      nowhere.message(),
+                      now.plus(config.retryInterval()),
+                      giveUpAt(run, spec, now)));
         }
       }
     }
@@ -196,6 +211,7 @@ final class RunDispatcher {
             .filter(run -> !done.contains(run.id()))
             .toList();
     slots.giveBack(tx, early.stream().filter(work.slotTaken::contains).toList());
+    work.again.addAll(early);
     List<RunRow> handedOver = new ArrayList<>();
     List<Member> members = new ArrayList<>();
     for (Step step : written.steps()) {
@@ -211,7 +227,6 @@ final class RunDispatcher {
     broadcasts.save(tx, members);
     List<RunRow> waiting =
         work.waiting.stream()
-    work.again.addAll(early);
             .filter(r -> !work.steps.containsKey(r.id()) || done.contains(r.id()))
             .map(r -> latest(r, written.steps()))
             .toList();
@@ -254,16 +269,35 @@ final class RunDispatcher {
 
   /** A run waits since its time, or since it was written when that was later. */
   private static Instant waitingSince(RunRow run) {
-    Instant since =
-        run.nominalAt().isAfter(run.origin().createdAt())
-            ? run.nominalAt()
-            : run.origin().createdAt();
-    return run.standing().dispatchedAt().filter(d -> d.isAfter(since)).orElse(since);
+    return run.nominalAt().isAfter(run.origin().createdAt())
+        ? run.nominalAt()
+        : run.origin().createdAt();
+  }
+
+  /** Whether it is not said yet that the run waits for a free slot of a node. */
+  private boolean isNews(RunRow run, Instant now) {
+    boolean came =
+        run.standing().epoch() == 0 && !now.isAfter(waitingSince(run).plus(config.handOverLease()));
+    return !came && run.standing().reason().orElse(null) != ReasonCode.NO_FREE_SLOT;
+  }
+
+  /**
+   * When the run will have waited too long. One that was on a node before has the whole time anew,
+   * from when it was first told to wait.
+   */
+  private static Instant giveUpAt(RunRow run, JobSpec spec, Instant now) {
+    if (run.standing().epoch() == 0) {
+      return waitingSince(run).plus(spec.timeouts().queue());
+    }
+    boolean toldToWait = run.standing().reason().filter(WAITS::contains).isPresent();
+    return run.standing()
+        .deadlineAt()
+        .filter(at -> toldToWait)
+        .orElse(now.plus(spec.timeouts().queue()));
   }
 
   private static boolean waitedTooLong(RunRow run, JobSpec spec, Instant now) {
-    boolean backsOff = run.standing().reason().orElse(null) == ReasonCode.BACKOFF;
-    return !backsOff && now.isAfter(waitingSince(run).plus(spec.timeouts().queue()));
+    return now.isAfter(giveUpAt(run, spec, now));
   }
 
   private Step tooLate(RunRow run, Instant now) {

@@ -23,13 +23,20 @@ public final class RunMachine {
     this.backoff = new Backoff(random);
   }
 
-  /** It cannot go on now: who looks again when, and why. */
-  public Step waits(RunRow run, ReasonCode reason, String message, Instant wakeAt) {
+  /**
+   * It cannot go on now: why, and when somebody looks again. The trace says once what it waits for,
+   * however often somebody looks.
+   *
+   * @param giveUpAt when it will have waited too long
+   */
+  public Step waits(
+      RunRow run, ReasonCode reason, String message, Instant wakeAt, Instant giveUpAt) {
+    boolean said = run.standing().reason().equals(Optional.of(reason));
     return step(
         run,
         RunEvent.WAITING,
-        run.standing().edit().why(reason, message).wakeAt(wakeAt).done(),
-        List.of(note(RunEvent.WAITING, reason, message)));
+        run.standing().edit().why(reason, message).wakeAt(wakeAt).deadline(giveUpAt).done(),
+        said ? List.of() : List.of(note(RunEvent.WAITING, reason, message)));
   }
 
   /** It is handed to a node, which has until {@code acceptBy} to answer. */

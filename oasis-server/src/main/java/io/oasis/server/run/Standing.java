@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param memberCount members of a broadcast that is under way, else 0
  * @param dispatchedAt of this attempt
  * @param startedAt of this attempt
- * @param deadlineAt of this attempt
+ * @param deadlineAt of this attempt; of a run that was told to wait: when it has waited too long
  * @param finishedAt of the run
  * @param result what the handler gave back
  * @param lastLogSeq number of the last line of this attempt's log
@@ -146,6 +146,11 @@ public record Standing(
     Edit started(Instant at, Optional<Instant> deadline) {
       startedAt = Optional.of(at);
       deadlineAt = deadline;
+      return this;
+    }
+
+    Edit deadline(Instant at) {
+      deadlineAt = Optional.of(at);
       return this;
     }
 
