@@ -100,13 +100,20 @@ final class RunWatcher {
           }
         }
         case RUNNING -> {
+          Optional<Step> tooLong = deadline(run, versions.get(run.version()), at);
+          tooLong.ifPresent(steps::add);
+          // One step for a run: the members of one that is to stop are looked at next time.
+          if (broadcast && tooLong.isEmpty()) {
+            silentBroadcasts.add(run);
+          }
+        }
+        case KILLING -> {
           if (broadcast) {
             silentBroadcasts.add(run);
           }
-          deadline(run, versions.get(run.version()), at).ifPresent(steps::add);
         }
-        case KILLING, QUEUED -> {
-          // Asked again below, and dispatched again.
+        case QUEUED -> {
+          // Dispatched again below.
         }
         case SUCCEEDED, FAILED, TIMED_OUT, LOST, KILLED, CANCELLED, SKIPPED, COALESCED, MISSED ->
             throw new IllegalStateException("a final run was claimed: " + run.id());

@@ -45,7 +45,10 @@ public class LedgerStore {
          ORDER BY wake_at LIMIT ? FOR UPDATE SKIP LOCKED)
       UPDATE run r
          SET owner_server = CASE WHEN r.state = 'QUEUED' THEN ? ELSE r.owner_server END,
-             wake_at = clock_timestamp() + ? * interval '1 millisecond'
+             wake_at = least(
+               clock_timestamp() + ? * interval '1 millisecond',
+               CASE WHEN r.state = 'RUNNING' AND r.deadline_at > clock_timestamp()
+                    THEN r.deadline_at END)
         FROM due
        WHERE r.id = due.id AND r.nominal_at = due.nominal_at
       RETURNING %s
@@ -63,7 +66,8 @@ public class LedgerStore {
   private static final String OF_SERVER =
       """
       SELECT %s FROM run r
-       WHERE r.state IN ('DISPATCHED', 'KILLING') AND r.owner_server = ? AND r.member_count = 0
+       WHERE (r.state IN ('DISPATCHED', 'KILLING') AND r.owner_server = ? AND r.member_count = 0)
+          OR (r.state = 'KILLING' AND r.member_count > 0)
       """
           .formatted(RunColumns.ALL);
 
@@ -166,7 +170,10 @@ public class LedgerStore {
     return tx.query(OF_NODES, RunColumns::read, SqlArray.texts(nodeIds));
   }
 
-  /** What a server has to send to its nodes: hand-overs and cancels, sent already or not. */
+  /**
+   * What a server has to send to its nodes: hand-overs and cancels, sent already or not. A
+   * broadcast that is to stop has nodes on any server.
+   */
   public List<RunRow> toSend(Tx tx, String server) {
     return tx.query(OF_SERVER, RunColumns::read, server);
   }

@@ -102,6 +102,34 @@ public final class MemberReports {
         .collect(Collectors.toSet());
   }
 
+  /**
+   * Ends what the node had begun and does not name any more. A part that it never answered is not
+   * among them: it is sent again.
+   */
+  List<Step> lostBy(Tx tx, String nodeId, Set<ReportCollector.Hold> named, Instant now) {
+    Set<RunHandle> gone =
+        store.activeOn(tx, List.of(nodeId)).stream()
+            .filter(m -> m.state() != RunState.DISPATCHED)
+            .map(Member::handle)
+            .filter(handle -> !named.contains(ReportCollector.Hold.of(handle)))
+            .collect(Collectors.toSet());
+    if (gone.isEmpty()) {
+      return List.of();
+    }
+    return end(
+        tx,
+        ledger.lock(tx, gone),
+        now,
+        (run, member) ->
+            gone.contains(member.handle())
+                ? Optional.of(
+                    member.ended(
+                        RunState.LOST,
+                        Optional.of(ReasonCode.NODE_LOST),
+                        "node " + nodeId + " came back without it"))
+                : Optional.empty());
+  }
+
   private Map<RunHandle, Member> load(Tx tx, Collection<RunRow> runs) {
     Map<RunHandle, Member> members = new LinkedHashMap<>();
     store.ofRuns(tx, runs).forEach(m -> members.put(m.handle(), m));

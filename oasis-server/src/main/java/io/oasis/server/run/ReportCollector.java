@@ -173,18 +173,18 @@ public class ReportCollector implements RunReports {
     Set<Hold> held =
         kept.stream().map(r -> Hold.of(r.handle())).collect(Collectors.toCollection(HashSet::new));
     held.addAll(members.stillHeld(tx, nodeId));
+    List<Step> steps = new ArrayList<>(members.lostBy(tx, nodeId, named, now));
     Map<JobVersion.Id, JobVersion> specs =
         versions.get(tx, gone.stream().map(RunRow::version).toList());
-    List<Step> steps =
-        gone.stream()
-            .map(
-                r ->
-                    rules.lost(
-                        r,
-                        now,
-                        specs.get(r.version()).spec(),
-                        "node " + nodeId + " came back without it"))
-            .toList();
+    gone.stream()
+        .map(
+            r ->
+                rules.lost(
+                    r,
+                    now,
+                    specs.get(r.version()).spec(),
+                    "node " + nodeId + " came back without it"))
+        .forEach(steps::add);
     Ledger.Written written = ledger.write(tx, steps);
     List<RunHandle> fenced =
         inFlight.stream().filter(handle -> !held.contains(Hold.of(handle))).toList();

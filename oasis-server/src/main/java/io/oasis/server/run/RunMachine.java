@@ -78,14 +78,16 @@ public final class RunMachine {
         List.of());
   }
 
-  /** Its node began. */
+  /** Its node began, or the first of its members: for the others' answers somebody looks again. */
   public Step started(RunRow run, Instant now, Timeouts timeouts) {
     Optional<Instant> total = timeouts.total().map(t -> run.origin().createdAt().plus(t));
     Optional<Instant> deadline = earlier(timeouts.run().map(now::plus), total);
+    Optional<Instant> lookAgain =
+        run.standing().memberCount() > 0 ? earlier(deadline, run.standing().wakeAt()) : deadline;
     return step(
         run,
         RunEvent.STARTED,
-        run.standing().edit().started(now, deadline).wakeAt(deadline).done(),
+        run.standing().edit().started(now, deadline).wakeAt(lookAgain).done(),
         List.of());
   }
 

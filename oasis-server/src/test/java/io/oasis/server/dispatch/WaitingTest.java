@@ -1,0 +1,191 @@
+package io.oasis.server.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oasis.server.TestDatabase;
+import io.oasis.server.apply.Applier;
+import io.oasis.server.database.Database;
+import io.oasis.server.run.RunReports;
+import io.oasis.server.run.RunReports.Outcome;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.RunView;
+import io.oasis.server.run.Runs;
+import io.oasis.server.run.Trigger;
+import io.oasis.server.run.TriggerRequest;
+import io.oasis.server.run.TriggerResult;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Runs that wait for a node that is slow, silent or gone. */
+@QuarkusTest
+@TestProfile(FakeNodesProfile.class)
+@QuarkusTestResource(TestDatabase.class)
+class WaitingTest {
+  @Inject Applier applier;
+  @Inject Database database;
+  @Inject Runs runs;
+  @Inject RunReports reports;
+  @Inject FakeNodes nodes;
+
+  private TestJobs jobs;
+  private String node;
+  private String other;
+
+  @BeforeEach
+  void app() {
+    jobs = new TestJobs(applier, database);
+    node = jobs.app() + "-node-1";
+    other = jobs.app() + "-node-2";
+  }
+
+  @Test
+  @DisplayName(
+      "KL1: each attempt may wait for the whole queue timeout, however long the last one ran")
+  void retryWaitsAnew() {
+    jobs.job("long", "schedule: none", "retry: {max: 1, backoff: 2s, jitter: 0}");
+    nodes.connect(node, jobs.appId(), 4);
+    long id = trigger("long");
+    Assignment first = nodes.next(node);
+    sql("UPDATE run SET dispatched_at = now() - interval '5 hours' WHERE id = ?", id);
+    sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", node);
+    nodes.finish(first.run(), Outcome.FAILED, "exit 1");
+
+    await(id, RunState.QUEUED, "NO_EXECUTOR");
+    String looked = wakeAt(id);
+    sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> run(id).state().isFinal() || wakeAt(id).compareTo(looked) > 0);
+    await(id, RunState.QUEUED, "NO_EXECUTOR");
+  }
+
+  @Test
+  @DisplayName("BK5: replace takes the place of a run that waits for its next attempt at once")
+  void replaceInBackoff() {
+    jobs.job(
+        "newest", "schedule: none", "blocking: replace", "retry: {max: 1, backoff: 1h, cap: 1h}");
+    nodes.connect(node, jobs.appId(), 4);
+    long old = trigger("newest");
+    nodes.finish(nodes.next(node).run(), Outcome.FAILED, "exit 1");
+    await(old, RunState.QUEUED, "BACKOFF");
+
+    long fresh = trigger("newest");
+
+    assertThat(nodes.next(node).run().runId()).isEqualTo(fresh);
+    await(old, RunState.CANCELLED, "REPLACED");
+  }
+
+  @Test
+  @DisplayName(
+      "RT4, FN8: a member that its node has lost ends, and with the last one the broadcast")
+  void lostMember() {
+    jobs.job("everywhere", "schedule: none", "routing: broadcast");
+    nodes.connect(node, jobs.appId(), 1);
+    long id = trigger("everywhere");
+    nodes.accept(nodes.next(node));
+
+    reports.reconcile(node, List.of());
+
+    await(id, RunState.FAILED, "MEMBERS_FAILED");
+    assertThat(run(id).message().orElseThrow()).contains("came back without it");
+  }
+
+  @Test
+  @DisplayName("KL2: a broadcast that is too long ends although one member never answered")
+  void silentMember() {
+    jobs.job("silent", "schedule: none", "routing: broadcast", "timeout: 1s");
+    nodes.connect(node, jobs.appId(), 1);
+    nodes.connect(other, jobs.appId(), 1);
+    long id = trigger("silent");
+    Assignment here = nodes.next(node);
+    nodes.next(other);
+    nodes.accept(here);
+    assertThat(nodes.nextStop(node)).isEqualTo(here.run());
+    nodes.finish(here.run(), Outcome.CANCELLED, "terminated");
+
+    sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
+
+    await(id, RunState.TIMED_OUT, "RUN_TIMEOUT");
+  }
+
+  @Test
+  @DisplayName(
+      "LG10: of two triggers with one key in one moment, the later gets the run of the other")
+  void sameKeyAtOnce() throws Exception {
+    jobs.job("keyed", "schedule: none", "blocking: {strategy: parallel, max: 100}");
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int round = 0; round < 5; round++) {
+        String key = "key-" + round;
+        CyclicBarrier together = new CyclicBarrier(4);
+        List<Future<TriggerResult>> asked = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          asked.add(
+              threads.submit(
+                  () -> {
+                    together.await();
+                    return runs.trigger(request("keyed", Optional.of(key)));
+                  }));
+        }
+        int created = 0;
+        for (Future<TriggerResult> answer : asked) {
+          if (answer.get(30, TimeUnit.SECONDS) instanceof TriggerResult.Created) {
+            created++;
+          }
+        }
+        assertThat(created).isEqualTo(1);
+      }
+    }
+  }
+
+  private TriggerRequest request(String job, Optional<String> key) {
+    return new TriggerRequest(jobs.key(job), Map.of(), Trigger.MANUAL, "li", key);
+  }
+
+  private long trigger(String job) {
+    return ((TriggerResult.Created) runs.trigger(request(job, Optional.empty()))).run().id();
+  }
+
+  private RunView run(long id) {
+    return runs.find(id).orElseThrow();
+  }
+
+  private String wakeAt(long id) {
+    return database.call(
+        tx ->
+            tx.one(
+                "SELECT coalesce(wake_at, now())::text AS at FROM run WHERE id = ?",
+                row -> row.text("at"),
+                id));
+  }
+
+  private void sql(String statement, Object parameter) {
+    database.run(tx -> tx.update(statement, parameter));
+  }
+
+  private void await(long id, RunState state, String reason) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(run(id).state()).isEqualTo(state);
+              assertThat(run(id).reason().orElse("")).isEqualTo(reason);
+            });
+  }
+}
