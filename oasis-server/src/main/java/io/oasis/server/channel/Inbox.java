@@ -94,7 +94,10 @@ public class Inbox {
               handle,
               ChannelMapping.reason(rejected.getReason()),
               ChannelMapping.message(rejected.getMessage()),
-              answer -> fencedOnly(session, handle, answer));
+              answer -> {
+                waiting.over(session.node().nodeId(), handle);
+                fencedOnly(session, handle, answer);
+              });
         });
   }
 
@@ -117,6 +120,7 @@ public class Inbox {
                 ChannelMapping.finish(finished, config.resultBytes(), clock.instant()),
                 answer -> {
                   session.done(handle);
+                  waiting.over(session.node().nodeId(), handle);
                   switch (answer) {
                     case COMMITTED -> session.outbox().ackFinished(finished.getRun());
                     case FENCED -> fenced(session, finished.getRun());
@@ -146,13 +150,14 @@ public class Inbox {
                     }));
   }
 
-  private static void fencedOnly(Session session, RunHandle run, RunReports.Answer answer) {
+  private void fencedOnly(Session session, RunHandle run, RunReports.Answer answer) {
     switch (answer) {
       case COMMITTED -> {
         // The contract has no acknowledgement for these.
       }
       case FENCED -> {
         session.done(run);
+        waiting.over(session.node().nodeId(), run);
         fenced(session, ChannelMapping.ref(run));
       }
     }

@@ -83,6 +83,7 @@ public class Reception {
     List<RunHandle> fenced = reports.reconcile(hello.getNodeId(), named);
     List<RunHandle> kept = new ArrayList<>(named);
     kept.removeAll(fenced);
+    waiting.nodeConnected(hello.getNodeId(), kept);
     return new Outcome.Admitted(
         new Session(session.get(), outbox, kept, hello.getDraining()), node, fenced);
   }

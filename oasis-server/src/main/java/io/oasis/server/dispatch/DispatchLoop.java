@@ -8,17 +8,21 @@ import io.oasis.server.database.Wakeups;
 import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.loop.Loop;
 import io.oasis.server.run.ReadyRuns;
+import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Takes runs when their time comes and has them handed over; keeps those that no node can take. */
 @ApplicationScoped
@@ -88,6 +92,8 @@ public class DispatchLoop implements WaitingRuns {
     }
     batch.afterCommit().run();
     sender.sendReserved(reserved);
+    Set<Long> stillWaiting = batch.waiting().stream().map(RunRow::id).collect(Collectors.toSet());
+    due.stream().filter(run -> !stillWaiting.contains(run.id())).forEach(this::forget);
     batch.waiting().forEach(this::remember);
     Instant soon = clock.instant().plus(A_MOMENT);
     batch.again().forEach(run -> ready.add(run, soon));
@@ -131,6 +137,26 @@ public class DispatchLoop implements WaitingRuns {
         queue.put(run.id(), run);
       }
     }
+  }
+
+  /** It went another way meanwhile; offering it a slot would waste that slot. */
+  private void forget(RunRow run) {
+    Map<Long, RunRow> queue = waiting.get(run.origin().appId());
+    if (queue != null) {
+      synchronized (queue) {
+        queue.remove(run.id());
+      }
+    }
+  }
+
+  @Override
+  public void nodeConnected(String nodeId, Collection<RunHandle> kept) {
+    parts.load().connected(nodeId, kept);
+  }
+
+  @Override
+  public void over(String nodeId, RunHandle run) {
+    parts.load().remove(nodeId, run);
   }
 
   @Override

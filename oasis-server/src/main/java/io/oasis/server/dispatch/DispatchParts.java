@@ -76,6 +76,10 @@ public class DispatchParts {
     return nodes.online(appId).stream().filter(node -> !node.draining()).mapToInt(load::free).sum();
   }
 
+  NodeLoad load() {
+    return load;
+  }
+
   ServerMembership membership() {
     return membership;
   }

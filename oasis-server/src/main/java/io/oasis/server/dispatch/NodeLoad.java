@@ -2,10 +2,12 @@ package io.oasis.server.dispatch;
 
 import io.oasis.server.app.OnlineNode;
 import io.oasis.server.database.Tx;
+import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.LedgerListener;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.Step;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class NodeLoad implements LedgerListener {
   private final Map<String, Set<Sent>> byNode = new ConcurrentHashMap<>();
+
+  private final ServerMembership membership;
+
+  public NodeLoad(ServerMembership membership) {
+    this.membership = membership;
+  }
 
   /** One hand-over, or one part of a broadcast's. */
   private record Sent(long runId, long epoch, int member) {
@@ -54,7 +62,8 @@ public class NodeLoad implements LedgerListener {
    * judged by its heartbeats alone; it may refuse, and then the next one is asked.
    */
   public int free(OnlineNode node) {
-    Set<Sent> sent = byNode.get(node.id());
+    // A node that went to another server is sent its runs from there, and ends them there.
+    Set<Sent> sent = node.serverId().equals(membership.serverId()) ? byNode.get(node.id()) : null;
     // Heartbeats are seconds old: of a node that we send to, what we sent is the better number.
     int busy = sent == null ? node.busySlots() : sent.size();
     return Math.max(0, node.slots() - busy);
@@ -72,6 +81,13 @@ public class NodeLoad implements LedgerListener {
                 removeRun(step.before().id());
               }
             });
+  }
+
+  /** The node has a new stream to this server: this is what it has, and nothing else. */
+  void connected(String nodeId, Collection<RunHandle> kept) {
+    Set<Sent> sent = ConcurrentHashMap.newKeySet();
+    kept.forEach(handle -> sent.add(Sent.of(handle)));
+    byNode.put(nodeId, sent);
   }
 
   /** The node is gone, and what it had with it. */

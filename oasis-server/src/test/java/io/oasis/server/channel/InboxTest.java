@@ -13,6 +13,7 @@ import io.oasis.executor.v1.Rejected;
 import io.oasis.executor.v1.RunRef;
 import io.oasis.executor.v1.ServerMessage.MessageCase;
 import io.oasis.server.app.NodeSession;
+import io.oasis.server.dispatch.WaitingRuns;
 import io.oasis.server.log.LogCollector;
 import io.oasis.server.log.LogConfig;
 import io.oasis.server.run.ReasonCode;
@@ -22,6 +23,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +36,7 @@ class InboxTest {
 
   private final FakeReports reports = new FakeReports();
   private final List<Long> available = new ArrayList<>();
+  private final List<RunHandle> over = new ArrayList<>();
   private final FakeCall call = new FakeCall();
   private final Session session =
       new Session(
@@ -63,6 +66,19 @@ class InboxTest {
     assertThat(call.sent.get(0).getAck().getFinishedList()).containsExactly(REF);
     assertThat(available).containsExactly(5L);
     assertThat(session.nodeHasEnded(true)).as("nothing is under way").isTrue();
+  }
+
+  @Test
+  @DisplayName("a slot is free as soon as its node is done, whatever became of the run meanwhile")
+  void slotIsFree() {
+    say(ExecutorMessage.newBuilder().setAccepted(Accepted.newBuilder().setRun(REF)));
+    reports.answer(RunReports.Answer.FENCED);
+    say(ExecutorMessage.newBuilder().setRejected(Rejected.newBuilder().setRun(REF)));
+    reports.answer(RunReports.Answer.COMMITTED);
+    say(finished(Outcome.OUTCOME_SUCCEEDED));
+    reports.answer(RunReports.Answer.COMMITTED);
+
+    assertThat(over).containsExactly(RUN, RUN, RUN);
   }
 
   @Test
@@ -154,11 +170,27 @@ class InboxTest {
     return new Inbox(
         reports,
         new LogCollector(null, null, logConfig),
-        available::add,
+        new Room(),
         settings.getConfigMapping(ChannelConfig.class),
         logConfig,
         InstantSource.fixed(NOW),
         progress);
+  }
+
+  /** Notes who makes room. */
+  private final class Room implements WaitingRuns {
+    @Override
+    public void nodeAvailable(long appId) {
+      available.add(appId);
+    }
+
+    @Override
+    public void nodeConnected(String nodeId, Collection<RunHandle> kept) {}
+
+    @Override
+    public void over(String nodeId, RunHandle run) {
+      over.add(run);
+    }
   }
 
   /** Notes what is reported, and answers when the test says so. */
