@@ -167,13 +167,4 @@ public final class EmbeddedDatabase implements AutoCloseable {
       statement.execute("SELECT pg_reload_conf()");
     }
   }
-
-  /** Says in one line why the database did not start. */
-  public static final class StartException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    StartException(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
 }

@@ -20,13 +20,13 @@ final class LeftoverPostgres {
 
   private LeftoverPostgres() {}
 
-  static void stop(Path data) throws EmbeddedDatabase.StartException {
+  static void stop(Path data) throws StartException {
     Optional<ProcessHandle> leftover = find(data);
     if (leftover.isEmpty()) {
       return;
     }
     if (FolderLock.isHeldByAnother(data.resolve("epg-lock"))) {
-      throw new EmbeddedDatabase.StartException(
+      throw new StartException(
           "another server uses the data folder "
               + data.toAbsolutePath().getParent()
               + "; stop it, or set OASIS_DATA_DIR to another folder",
