@@ -15,7 +15,7 @@ tools = JAVA_HOME=$$(deploy/bin/find-jdk) || exit 1; export JAVA_HOME; \
 	command -v mvn >/dev/null || { echo "oasis: Maven is missing; install Maven 3.8 or newer (package \"maven\")" >&2; exit 1; }
 mvn = mvn -B $(MVN_ARGS)
 
-.PHONY: help run dev build test it check check-format check-scripts fmt dist native clean
+.PHONY: help run dev build test it bench check check-format check-scripts fmt dist native clean
 
 help:
 	@echo "Targets:"
@@ -41,6 +41,11 @@ test: ## unit tests and in-process tests of all modules
 
 it: $(built) ## end-to-end tests: server, CLI, worker and browser as real processes
 	@$(tools); $(mvn) -pl oasis-it verify
+
+# Flags of the benchmark, for example: make bench BENCH_ARGS="--rounds=5 --jobs=10000"
+BENCH_ARGS ?=
+bench: $(built) ## how fast it is: jobs a second, CPU and lateness, against SQL alone (about 5 minutes)
+	@$(tools); exec "$$JAVA_HOME/bin/java" -jar oasis-bench/target/oasis-bench-$(version).jar $(BENCH_ARGS)
 
 check: check-format check-scripts ## what CI runs: format, scripts, all tests and the end-to-end tests
 	@$(tools); $(mvn) -pl '!oasis-it' verify
