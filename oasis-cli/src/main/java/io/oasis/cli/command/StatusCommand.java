@@ -45,6 +45,10 @@ public final class StatusCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
+  private static boolean isGone(Facts member) {
+    return member.has("alive") && !member.flag("alive");
+  }
+
   private void sheet(OasisClient client, Facts status) {
     Times times = new Times(shell.clock(), shell.zone());
     shell
@@ -54,10 +58,11 @@ public final class StatusCommand implements Callable<Integer> {
     for (Facts member : status.list("servers")) {
       table.addText(
           "server",
-          "%s  %s  up since %s%s"
+          "%s  %s  %s %s%s"
               .formatted(
                   member.text("id"),
                   member.text("address"),
+                  isGone(member) ? "gone; its lease has ended; it was started" : "up since",
                   member.instant("startedAt").map(times::full).orElse("?"),
                   member.flag("self") ? "  (this one)" : ""));
     }
