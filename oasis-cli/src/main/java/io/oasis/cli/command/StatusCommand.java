@@ -45,10 +45,6 @@ public final class StatusCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private static boolean isGone(Facts member) {
-    return member.has("alive") && !member.flag("alive");
-  }
-
   private void sheet(OasisClient client, Facts status) {
     Times times = new Times(shell.clock(), shell.zone());
     shell
@@ -62,7 +58,7 @@ public final class StatusCommand implements Callable<Integer> {
               .formatted(
                   member.text("id"),
                   member.text("address"),
-                  isGone(member) ? "gone; its lease has ended; it was started" : "up since",
+                  member.flag("alive") ? "up since" : "gone; its lease has ended; it was started",
                   member.instant("startedAt").map(times::full).orElse("?"),
                   member.flag("self") ? "  (this one)" : ""));
     }
