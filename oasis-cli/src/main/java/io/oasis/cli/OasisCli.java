@@ -61,8 +61,8 @@ public final class OasisCli implements QuarkusApplication {
     inDeclaredOrder(line);
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.facts().colour() ? Ansi.ON : Ansi.OFF));
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));
+    line.setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
     line.setParameterExceptionHandler((e, args1) -> wrongUsage(terminal, e));
     line.setExecutionExceptionHandler((e, command, result) -> failed(terminal, e, args));
     return line;

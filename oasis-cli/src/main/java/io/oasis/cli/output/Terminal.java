@@ -65,7 +65,11 @@ public final class Terminal {
         StandardCharsets.UTF_8);
   }
 
-  /** Java only tells whether input and output are both terminals; Linux tells each. */
+  /**
+   * Java only tells whether input and output are both terminals; Linux tells each. Where there is
+   * no Linux, Java 22 to 24 say yes to everything; 21 and 25 are right.
+   */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal(int descriptor) {
     Path link = Path.of("/proc/self/fd/" + descriptor);
     try {

@@ -95,7 +95,7 @@ final class ConnectionOptions {
 
   /** The first of the servers, as an HTTP address. */
   URI firstServer() {
-    String first = server.split(",")[0].strip();
+    String first = server.split(",", -1)[0].strip();
     return URI.create(first.contains("://") ? first : "http://" + first);
   }
 

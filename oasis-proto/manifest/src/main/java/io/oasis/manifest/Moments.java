@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,7 +123,7 @@ final class Moments {
     if (year < 1970 || year > 2199) {
       return Result.wrong("the year " + year + " is out of range", "use a year from 1970 to 2199");
     }
-    if (at.getNano() != 0) {
+    if (!at.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
       return Result.wrong("the time has a fraction of a second", "write whole seconds");
     }
     return new Result(Optional.of(new Moment(at, zone)), Optional.empty(), null);

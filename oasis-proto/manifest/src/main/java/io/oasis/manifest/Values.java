@@ -202,7 +202,7 @@ final class Values {
       Duration found = read.get();
       if (found.compareTo(min) < 0
           || found.compareTo(max) > 0
-          || found.getNano() % 1_000_000 != 0) {
+          || found.toNanosPart() % 1_000_000 != 0) {
         problems.add(
             value.mark(),
             path,

@@ -54,7 +54,7 @@ public class ExecutorChannel extends ExecutorChannelGrpc.ExecutorChannelImplBase
     return context == null
         ? Runnable::run
         : work -> {
-          if (Vertx.currentContext() == context) {
+          if (context.equals(Vertx.currentContext())) {
             work.run();
           } else {
             context.runOnContext(nothing -> work.run());

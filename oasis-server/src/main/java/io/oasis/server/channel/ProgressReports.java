@@ -46,6 +46,7 @@ public class ProgressReports {
   }
 
   /** Hands on what is new; what cannot be written is dropped, because newer words follow. */
+  @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // A concurrent map allows it.
   Duration runOnce() {
     for (RunHandle run : newest.keySet()) {
       Said said = newest.remove(run);

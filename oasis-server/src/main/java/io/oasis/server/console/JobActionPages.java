@@ -56,7 +56,7 @@ public class JobActionPages {
             params.put(field.substring(PARAM.length()), values.get(0));
           }
         });
-    for (String line : form.getOrDefault("more", List.of("")).get(0).split("\\R")) {
+    for (String line : form.getOrDefault("more", List.of("")).get(0).split("\\R", -1)) {
       int equals = line.indexOf('=');
       if (!line.isBlank() && equals <= 0) {
         visit.flash(Flash.Outcome.BAD_PARAMS, line.strip());

@@ -45,7 +45,7 @@ public class PageErrors {
 
   private String page(int status, RoutingContext context) {
     Locale locale = preferences.language(context);
-    boolean post = context.request().method() == HttpMethod.POST;
+    boolean post = HttpMethod.POST.equals(context.request().method());
     Sentences say =
         MessageBundles.get(Sentences.class, Localized.Literal.of(locale.toLanguageTag()));
     Viewer nobody =

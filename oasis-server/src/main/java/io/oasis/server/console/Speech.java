@@ -148,7 +148,7 @@ final class Speech {
     } else if (size.compareTo(Duration.ofHours(1)) < 0) {
       step = steps[1];
       count = size.toMinutes();
-    } else if (size.compareTo(Duration.ofHours(48)) < 0) {
+    } else if (size.compareTo(Duration.ofDays(2)) < 0) {
       step = steps[2];
       count = size.toHours();
     } else {

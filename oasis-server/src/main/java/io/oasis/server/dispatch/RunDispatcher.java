@@ -262,7 +262,7 @@ final class RunDispatcher {
     Map<RunRow, JobSpec> specs = new LinkedHashMap<>();
     runs.stream()
         .filter(run -> known.containsKey(run.version()))
-        .sorted(Comparator.comparing(RunRow::nominalAt).thenComparing(RunRow::id))
+        .sorted(Comparator.comparing(RunRow::nominalAt).thenComparingLong(RunRow::id))
         .forEach(run -> specs.put(run, known.get(run.version()).spec()));
     return specs;
   }

@@ -11,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.Set;
 
 /** A PostgreSQL in a folder, started and stopped with the server. */
@@ -151,7 +150,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private static String readPassword(Path folder) throws IOException {
-    return Optional.of(Files.readString(passwordFile(folder)).strip()).orElseThrow();
+    return Files.readString(passwordFile(folder)).strip();
   }
 
   /** The library makes the database open to every user of this machine; this closes it. */

@@ -32,7 +32,7 @@ public enum Role {
   /** True when the role includes the permission. */
   public boolean may(Permission permission) {
     for (Role role : values()) {
-      if (role.ordinal() <= ordinal() && role.own.contains(permission)) {
+      if (role.compareTo(this) <= 0 && role.own.contains(permission)) {
         return true;
       }
     }

@@ -69,13 +69,17 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
     if (request.getHeader("HX-Request") != null) {
       return new ChallengeData(401, "HX-Redirect", LOGIN);
     }
-    boolean isPage = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    boolean isPage = isRead(request);
     return new ChallengeData(
         303,
         "Location",
         isPage
             ? LOGIN + "?next=" + URLEncoder.encode(request.uri(), StandardCharsets.UTF_8)
             : LOGIN);
+  }
+
+  private static boolean isRead(HttpServerRequest request) {
+    return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
   }
 
   private static boolean isGrpc(HttpServerRequest request) {
@@ -90,8 +94,7 @@ public class TokenMechanism implements HttpAuthenticationMechanism {
           ? Optional.of(header.substring(BEARER.length()).trim())
           : Optional.empty();
     }
-    boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
-    if (isApi(request.path()) && !reads) {
+    if (isApi(request.path()) && !isRead(request)) {
       return Optional.empty();
     }
     return Optional.ofNullable(request.getCookie(COOKIE))

@@ -42,7 +42,8 @@ class TokenStore {
   /** What the row of a presented token says. */
   record Found(Caller caller, boolean expired, boolean stale) {}
 
-  /** A token to be written. */
+  /** A token to be written; rows are never compared. */
+  @SuppressWarnings("ArrayRecordComponent")
   record NewRow(
       Token.Kind kind,
       String name,

@@ -79,7 +79,7 @@ public final class Loop {
     } finally {
       lock.unlock();
     }
-    if (running == null || running == Thread.currentThread()) {
+    if (running == null || running.equals(Thread.currentThread())) {
       return true;
     }
     try {

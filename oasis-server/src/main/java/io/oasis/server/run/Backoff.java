@@ -19,7 +19,8 @@ final class Backoff {
   Duration afterAttempt(int k, Retry retry) {
     double plain =
         Math.min(
-            retry.cap().toMillis(), retry.backoff().toMillis() * Math.pow(retry.factor(), k - 1));
+            (double) retry.cap().toMillis(),
+            retry.backoff().toMillis() * Math.pow(retry.factor(), k - 1));
     double moved = plain * (1 + retry.jitter() * (2 * random.nextDouble() - 1));
     return Duration.ofMillis(Math.round(Math.max(0, moved)));
   }

@@ -20,7 +20,7 @@ public class ReadyRuns {
       new PriorityQueue<>(
           Comparator.comparing(Entry::at)
               .thenComparing(e -> e.run().nominalAt())
-              .thenComparing(e -> e.run().id()));
+              .thenComparingLong(e -> e.run().id()));
   private volatile Runnable wake = () -> {};
 
   /** What to call when there is something new. */

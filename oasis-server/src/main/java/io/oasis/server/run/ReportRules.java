@@ -34,7 +34,7 @@ public final class ReportRules {
   Verdict judge(RunRow run, Report report, JobSpec spec, Instant now) {
     if (run.standing().epoch() != report.run().epoch()
         || run.standing().attempt() != report.run().attempt()) {
-      return late(run, report);
+      return late(report);
     }
     return switch (report) {
       case Report.Accepted accepted -> accepted(run, accepted, spec, now);
@@ -57,7 +57,7 @@ public final class ReportRules {
           SKIPPED,
           COALESCED,
           MISSED ->
-          late(run, report);
+          late(report);
     };
   }
 
@@ -89,16 +89,16 @@ public final class ReportRules {
           new Verdict.Moves(ended(withStart(run, report.finish(), now), run, report, spec, now));
       case KILLING ->
           new Verdict.Moves(stopped(withStart(run, report.finish(), now), run, report, spec, now));
-      case QUEUED, LOST, CANCELLED, SKIPPED, COALESCED, MISSED -> late(run, report);
+      case QUEUED, LOST, CANCELLED, SKIPPED, COALESCED, MISSED -> late(report);
       // The same words again, because the ack got lost; anything else came too late.
-      case SUCCEEDED -> knownIf(report.finish().outcome() == SUCCEEDED, run, report);
-      case FAILED -> knownIf(report.finish().outcome() != SUCCEEDED, run, report);
-      case KILLED, TIMED_OUT -> knownIf(report.finish().outcome() != SUCCEEDED, run, report);
+      case SUCCEEDED -> knownIf(report.finish().outcome() == SUCCEEDED, report);
+      case FAILED -> knownIf(report.finish().outcome() != SUCCEEDED, report);
+      case KILLED, TIMED_OUT -> knownIf(report.finish().outcome() != SUCCEEDED, report);
     };
   }
 
-  private static Verdict knownIf(boolean heardBefore, RunRow run, Report report) {
-    return heardBefore ? new Verdict.Known() : late(run, report);
+  private static Verdict knownIf(boolean heardBefore, Report report) {
+    return heardBefore ? new Verdict.Known() : late(report);
   }
 
   private Step ended(RunRow run, RunRow before, Report.Finished report, JobSpec spec, Instant now) {
@@ -210,7 +210,7 @@ public final class ReportRules {
     return new Step(before, step.event(), step.after(), step.notes(), step.closed());
   }
 
-  private static Verdict late(RunRow run, Report report) {
+  private static Verdict late(Report report) {
     String said =
         switch (report) {
           case Report.Accepted a -> "accepted";

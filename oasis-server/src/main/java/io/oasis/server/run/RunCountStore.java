@@ -39,7 +39,7 @@ public class RunCountStore {
     TreeMap<Bucket, Long> sums =
         new TreeMap<>(
             Comparator.comparing(Bucket::at)
-                .thenComparing(Bucket::appId)
+                .thenComparingLong(Bucket::appId)
                 .thenComparing(Bucket::state));
     for (RunRow run : ended) {
       sums.merge(Bucket.of(run), 1L, Long::sum);

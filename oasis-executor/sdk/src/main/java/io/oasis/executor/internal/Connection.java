@@ -8,7 +8,6 @@ import io.oasis.executor.v1.ServerMessage;
 import io.oasis.executor.v1.Welcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -62,8 +61,8 @@ final class Connection implements Outbound, Session.Events {
   private boolean welcomed;
   private boolean stopped;
   private Runnable onDown;
-  private Future<?> dialTimer;
-  private Future<?> heartbeats;
+  private EventLoop.Timer dialTimer;
+  private EventLoop.Timer heartbeats;
   private String lastTrouble = "";
 
   Connection(
@@ -187,7 +186,7 @@ final class Connection implements Outbound, Session.Events {
   }
 
   private void welcome(Welcome welcome) {
-    dialTimer.cancel(false);
+    dialTimer.cancel();
     Limits limits = Limits.of(welcome);
     welcomed = true;
     dialsInVain = 0;
@@ -231,10 +230,10 @@ final class Connection implements Outbound, Session.Events {
     welcomed = false;
     events.disconnected();
     if (dialTimer != null) {
-      dialTimer.cancel(false);
+      dialTimer.cancel();
     }
     if (heartbeats != null) {
-      heartbeats.cancel(false);
+      heartbeats.cancel();
     }
   }
 

@@ -2,7 +2,7 @@ package io.oasis.executor.internal;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -17,6 +17,12 @@ final class EventLoop implements Executor {
 
   private final ScheduledThreadPoolExecutor thread;
 
+  /** A task for later. What becomes of it is logged here, so nobody has to wait for it. */
+  interface Timer {
+    /** The task does not start any more; one that has begun goes on. */
+    void cancel();
+  }
+
   EventLoop(String name) {
     thread = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, name));
     thread.setRemoveOnCancelPolicy(true);
@@ -30,14 +36,18 @@ final class EventLoop implements Executor {
   }
 
   /** Runs a task once, later. */
-  Future<?> after(Duration delay, Runnable task) {
-    return thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+  Timer after(Duration delay, Runnable task) {
+    return timer(thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   /** Runs a task again and again, first after one period. */
-  Future<?> every(Duration period, Runnable task) {
+  Timer every(Duration period, Runnable task) {
     long nanos = period.toNanos();
-    return thread.scheduleAtFixedRate(guarded(task), nanos, nanos, TimeUnit.NANOSECONDS);
+    return timer(thread.scheduleAtFixedRate(guarded(task), nanos, nanos, TimeUnit.NANOSECONDS));
+  }
+
+  private static Timer timer(ScheduledFuture<?> task) {
+    return () -> task.cancel(false);
   }
 
   void stop() {

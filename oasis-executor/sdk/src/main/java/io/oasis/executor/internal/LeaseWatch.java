@@ -2,7 +2,6 @@ package io.oasis.executor.internal;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -26,7 +25,7 @@ final class LeaseWatch {
   private boolean answers;
   private long contact;
   private Duration lease = Duration.ofSeconds(15);
-  private Future<?> timer;
+  private EventLoop.Timer timer;
 
   /**
    * Makes a watch that does not run yet.
@@ -79,7 +78,7 @@ final class LeaseWatch {
 
   void stop() {
     if (timer != null) {
-      timer.cancel(false);
+      timer.cancel();
     }
   }
 

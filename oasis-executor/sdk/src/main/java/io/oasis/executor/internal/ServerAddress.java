@@ -23,7 +23,7 @@ public record ServerAddress(String host, int port, boolean tls) {
    */
   public static List<ServerAddress> parseAll(String addresses) {
     List<ServerAddress> parsed = new ArrayList<>();
-    for (String address : addresses.split(",")) {
+    for (String address : addresses.split(",", -1)) {
       if (!address.isBlank()) {
         parsed.add(parse(address.strip()));
       }

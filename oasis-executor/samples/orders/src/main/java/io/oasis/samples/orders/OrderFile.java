@@ -46,7 +46,7 @@ record OrderFile(Path path) {
         run.cancellation().throwIfCancelled();
         run.progress(90 * i / lines.size(), i + " of " + (lines.size() - 1) + " orders read");
       }
-      String[] columns = lines.get(i).split(",");
+      String[] columns = lines.get(i).split(",", -1);
       if (columns.length != COLUMNS) {
         throw wrong(i, "has " + columns.length + " columns, not " + COLUMNS);
       }
