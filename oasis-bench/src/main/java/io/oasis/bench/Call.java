@@ -29,7 +29,7 @@ record Call(long run, long nominalMicros, long calledMicros) {
   }
 
   private static Call parse(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     return new Call(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]));
   }
 }

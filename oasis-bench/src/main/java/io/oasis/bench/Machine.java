@@ -22,7 +22,7 @@ final class Machine {
   /** The load average of the last minute: how many wanted a processor. */
   static double load() {
     try {
-      return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+      return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]);
     } catch (IOException e) {
       throw new BenchException("the benchmark needs Linux: /proc/loadavg cannot be read", e);
     }

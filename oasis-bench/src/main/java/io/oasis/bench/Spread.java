@@ -7,6 +7,7 @@ import java.util.Arrays;
  *
  * @param sorted in rising order, not empty
  */
+@SuppressWarnings("ArrayRecordComponent") // Two of them are never compared.
 record Spread(long[] sorted) {
 
   /** Takes the numbers in any order. */

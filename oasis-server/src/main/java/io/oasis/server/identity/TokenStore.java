@@ -17,7 +17,7 @@ class TokenStore {
       """
       INSERT INTO token (kind, name, hash, account_id, role, app, created_by, expires_at)
       VALUES (?, ?, ?, ?, ?, ?, ?, now() + ? * interval '1 second')
-      RETURNING """
+      RETURNING"""
           + " "
           + COLUMNS;
   // A session has the role that its account has now, not the one of when it began.
