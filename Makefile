@@ -15,7 +15,7 @@ tools = JAVA_HOME=$$(deploy/bin/find-jdk) || exit 1; export JAVA_HOME; \
 	command -v mvn >/dev/null || { echo "oasis: Maven is missing; install Maven 3.8 or newer (package \"maven\")" >&2; exit 1; }
 mvn = mvn -B $(MVN_ARGS)
 
-.PHONY: help run dev build test it bench check check-format check-scripts fmt dist native clean
+.PHONY: help run dev build test it bench check check-code check-format check-scripts fmt dist native clean
 
 help:
 	@echo "Targets:"
@@ -47,10 +47,13 @@ BENCH_ARGS ?=
 bench: $(built) ## how fast it is: jobs a second, CPU and lateness, against SQL alone (about 5 minutes)
 	@$(tools); exec "$$JAVA_HOME/bin/java" -jar oasis-bench/target/oasis-bench-$(version).jar $(BENCH_ARGS)
 
-check: check-format check-scripts ## what CI runs: format, scripts, all tests and the end-to-end tests
-	@$(tools); $(mvn) -pl '!oasis-it' verify
+check: check-format check-scripts ## what CI runs: format, scripts, error-prone, all tests and the end-to-end tests
+	@$(tools); $(mvn) -Pcheck -pl '!oasis-it' verify
 	@mkdir -p $(dir $(built)) && touch $(built)
 	@$(tools); $(mvn) -pl oasis-it verify
+
+check-code: ## what does error-prone find in the main sources?
+	@$(tools); $(mvn) -q -Pcheck -pl '!oasis-it' compile
 
 check-format: ## is every Java file formatted?
 	@$(tools); $(mvn) -q spotless:check
