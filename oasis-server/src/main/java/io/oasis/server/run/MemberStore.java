@@ -29,27 +29,38 @@ public class MemberStore {
       """
           .formatted(COLUMNS);
 
-  /** From the few active broadcasts to their members: the history is never searched. */
-  private static final String ACTIVE =
+  /**
+   * From the few active broadcasts to their members: the CTE and the OFFSET are the planner's
+   * fences, without which it may search the whole history of attempts.
+   */
+  static final String ACTIVE =
       """
+      WITH live AS MATERIALIZED (
+        SELECT id, nominal_at, epoch FROM run
+         WHERE state IN ('DISPATCHED', 'RUNNING', 'KILLING') AND member_count > 0)
       SELECT %s
-        FROM run r
-        JOIN attempt a ON a.run_id = r.id AND a.nominal_at = r.nominal_at AND a.epoch = r.epoch
-       WHERE r.state IN ('DISPATCHED', 'RUNNING', 'KILLING') AND r.member_count > 0
-         AND a.member > 0 AND a.state IN ('DISPATCHED', 'RUNNING', 'KILLING')
-         AND a.node_id = ANY(?)
+        FROM live r
+       CROSS JOIN LATERAL (
+         SELECT * FROM attempt t
+          WHERE t.run_id = r.id AND t.nominal_at = r.nominal_at AND t.epoch = r.epoch
+            AND t.member > 0 AND t.state IN ('DISPATCHED', 'RUNNING', 'KILLING') OFFSET 0) a
+       WHERE a.node_id = ANY(?)
        ORDER BY a.run_id, a.member
       """
           .formatted(COLUMNS);
 
-  private static final String TO_SEND =
+  static final String TO_SEND =
       """
+      WITH live AS MATERIALIZED (
+        SELECT id, nominal_at, epoch FROM run
+         WHERE state IN ('DISPATCHED', 'RUNNING') AND member_count > 0)
       SELECT %s
-        FROM run r
-        JOIN attempt a ON a.run_id = r.id AND a.nominal_at = r.nominal_at AND a.epoch = r.epoch
+        FROM live r
+       CROSS JOIN LATERAL (
+         SELECT * FROM attempt t
+          WHERE t.run_id = r.id AND t.nominal_at = r.nominal_at AND t.epoch = r.epoch
+            AND t.member > 0 AND t.state = 'DISPATCHED' OFFSET 0) a
         JOIN node n ON n.id = a.node_id AND n.server_id = ?
-       WHERE r.state IN ('DISPATCHED', 'RUNNING') AND r.member_count > 0
-         AND a.member > 0 AND a.state = 'DISPATCHED'
       """
           .formatted(COLUMNS);
 

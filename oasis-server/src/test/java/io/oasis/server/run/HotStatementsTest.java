@@ -1,6 +1,7 @@
 package io.oasis.server.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oasis.server.TestDatabase;
 import io.oasis.server.database.Database;
@@ -10,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +40,43 @@ class HotStatementsTest {
     assertThat(plan)
         .anyMatch(line -> line.contains("Index Cond: (wake_at <="))
         .noneMatch(line -> line.contains("Seq Scan on run"));
+  }
+
+  @Test
+  @DisplayName(
+      "members of broadcasts are found from the active ones, however many attempts there were")
+  void membersAreNotSearchedInHistory() {
+    AtomicReference<List<String>> plan = new AtomicReference<>();
+    RuntimeException undo = new IllegalStateException("nothing of this is kept");
+
+    assertThatThrownBy(
+            () ->
+                database.run(
+                    tx -> {
+                      tx.update(
+                          """
+                          INSERT INTO attempt (run_id, nominal_at, attempt, member, node_id, epoch,
+                                 state, finished_at)
+                          SELECT 1000000 + n, now(), 1, 0, 'n', 1, 'FAILED', now()
+                            FROM generate_series(1, 20000) AS n
+                          """);
+                      tx.update(
+                          """
+                          INSERT INTO run (id, nominal_at, job_uid, app_id, revision, trigger,
+                                 occurrence, state, member_count)
+                          SELECT 1000000 + n, now(), 1, 1, 1, 'MANUAL', 1000000 + n, 'RUNNING', 1
+                            FROM generate_series(1, 3000) AS n
+                          """);
+                      tx.update("ANALYZE attempt, run");
+                      plan.set(
+                          tx.query(
+                              "EXPLAIN " + MemberStore.TO_SEND,
+                              row -> row.text("QUERY PLAN"),
+                              "s-1"));
+                      throw undo;
+                    }))
+        .isSameAs(undo);
+
+    assertThat(plan.get()).anyMatch(line -> line.contains("Index Cond: ((run_id = "));
   }
 }
