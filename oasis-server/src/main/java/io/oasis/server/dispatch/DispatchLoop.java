@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Takes runs when their time comes and has them handed over; keeps those that no node can take. */
@@ -41,6 +42,7 @@ public class DispatchLoop implements WaitingRuns {
   private final NodeRegistry nodes;
   private final Signals signals;
   private final Map<Long, Map<Long, RunRow>> waiting = new ConcurrentHashMap<>();
+  private final AtomicLong freed = new AtomicLong();
   private final Loop loop = new Loop("dispatch", this::runOnce);
 
   /** How servers tell each other. */
@@ -75,6 +77,7 @@ public class DispatchLoop implements WaitingRuns {
 
   /** One batch of runs whose time has come. */
   Duration runOnce() {
+    long freedBefore = freed.get();
     List<RunRow> due = ready.takeDue(clock.instant(), BATCH);
     if (due.isEmpty()) {
       return untilNext();
@@ -91,10 +94,15 @@ public class DispatchLoop implements WaitingRuns {
       throw e;
     }
     batch.afterCommit().run();
-    sender.sendReserved(reserved);
+    // Before anything is sent: a node may be done with it, and say that it is free, at once.
     Set<Long> stillWaiting = batch.waiting().stream().map(RunRow::id).collect(Collectors.toSet());
     due.stream().filter(run -> !stillWaiting.contains(run.id())).forEach(this::forget);
     batch.waiting().forEach(this::remember);
+    sender.sendReserved(reserved);
+    // A slot that was freed while this batch was decided found nobody that waits.
+    if (freed.get() != freedBefore) {
+      batch.waiting().stream().map(run -> run.origin().appId()).distinct().forEach(this::offer);
+    }
     Instant soon = clock.instant().plus(A_MOMENT);
     batch.again().forEach(run -> ready.add(run, soon));
     return untilNext();
@@ -161,6 +169,11 @@ public class DispatchLoop implements WaitingRuns {
 
   @Override
   public void nodeAvailable(long appId) {
+    freed.incrementAndGet();
+    offer(appId);
+  }
+
+  private void offer(long appId) {
     Map<Long, RunRow> queue = waiting.get(appId);
     if (queue == null) {
       return;
