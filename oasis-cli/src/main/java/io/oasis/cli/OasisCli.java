@@ -59,6 +59,7 @@ public final class OasisCli implements QuarkusApplication {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(USAGE_WIDTH);
     inDeclaredOrder(line);
+    ExitCodeFooter.addTo(line);
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.facts().colour() ? Ansi.ON : Ansi.OFF));
     line.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()));

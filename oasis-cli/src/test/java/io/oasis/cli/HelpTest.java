@@ -1,47 +1,40 @@
 package io.oasis.cli;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oasis.cli.harness.Golden;
 import io.oasis.cli.harness.TestShell;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 class HelpTest {
   @TempDir Path folder;
 
+  /** Every command of the tree, the groups as well: {@code token}, {@code token create}. */
   static Stream<String> commands() {
-    return Stream.of(
-        "apply",
-        "plan",
-        "lint",
-        "get",
-        "describe",
-        "run",
-        "runs",
-        "logs",
-        "cancel",
-        "rerun",
-        "enable",
-        "disable",
-        "delete",
-        "status",
-        "preview",
-        "login",
-        "logout",
-        "whoami",
-        "token",
-        "token create",
-        "token list",
-        "token revoke",
-        "version",
-        "completion");
+    Shell shell = new TestShell(Path.of("build-only")).shell();
+    return below(OasisCli.commandLine(shell)).map(c -> c.substring("oasis ".length()));
+  }
+
+  private static Stream<String> below(CommandLine line) {
+    return line.getSubcommands().values().stream()
+        .distinct()
+        .flatMap(c -> Stream.concat(Stream.of(c.getCommandSpec().qualifiedName()), below(c)));
+  }
+
+  /** Commands that do something themselves. */
+  private static Stream<String> verbs() {
+    List<String> all = commands().toList();
+    return all.stream().filter(c -> all.stream().noneMatch(o -> o.startsWith(c + " ")));
   }
 
   @ParameterizedTest(name = "the help of {0} is as reviewed")
@@ -66,6 +59,24 @@ class HelpTest {
     Golden.assertMatches("help/oasis.txt", result.out());
     List<String> words = result.out().lines().map(l -> l.strip().split("[ ,]")[0]).toList();
     assertThat(words).containsAll(commands().filter(c -> !c.contains(" ")).toList());
+  }
+
+  @Test
+  @DisplayName("GO12: every verb says what it does, shows an example and names its exit codes")
+  void helpIsWhole() {
+    TestShell shell = new TestShell(folder);
+
+    Map<String, String> helps =
+        verbs().collect(toMap(v -> v, v -> shell.call((v + " --help").split(" ", -1)).out()));
+
+    assertThat(helps)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(
+            (verb, help) -> {
+              assertThat(help).containsPattern("Exit codes: 0 [^\\n]+, 2 ");
+              assertThat(help).containsPattern("\nExamples?:\n  .*oasis " + verb + "\\b");
+              assertThat(help.lines().skip(1).findFirst().orElse("")).endsWith(".");
+            });
   }
 
   @Test

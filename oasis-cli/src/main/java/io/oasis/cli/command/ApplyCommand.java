@@ -5,16 +5,13 @@ import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
 import io.oasis.cli.options.CommonOptions;
-import io.oasis.cli.options.FileOptions;
+import io.oasis.cli.options.ManifestOptions;
 import io.oasis.cli.options.OutputOptions;
 import io.oasis.cli.options.ServerOptions;
-import io.oasis.cli.options.SourceOptions;
 import io.oasis.cli.output.Documents;
 import io.oasis.cli.output.OutputFormat;
 import io.oasis.cli.output.PlanText;
 import io.oasis.cli.output.Times;
-import io.oasis.manifest.SourceFile;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +22,7 @@ import picocli.CommandLine.Option;
     name = "apply",
     customSynopsis = "oasis apply -f FILE... [OPTIONS]",
     description = "Make the server's jobs be what the manifests say, all or nothing.",
+    exitCodeList = {"3:another source owns an object"},
     footer = {
       "",
       "Applying the same files again changes nothing. One wrong document stops them all.",
@@ -35,12 +33,11 @@ import picocli.CommandLine.Option;
       "  generate-jobs | oasis apply -f - --dry-run"
     })
 public final class ApplyCommand implements Callable<Integer> {
-  @Mixin FileOptions files;
+  @Mixin ManifestOptions manifests;
 
   @Option(names = "--dry-run", order = 3, description = "Ask the server, but change nothing.")
   boolean dryRun;
 
-  @Mixin SourceOptions source;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
   @Mixin CommonOptions common;
@@ -54,8 +51,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SourceFile> sources = files.read(shell).files();
-    ObjectNode request = source.request(sources);
+    ObjectNode request = manifests.request(shell);
     if (dryRun) {
       request.put("dryRun", true);
     }

@@ -1,13 +1,12 @@
 package io.oasis.cli.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
-import io.oasis.cli.client.JsonText;
 import io.oasis.cli.client.Query;
 import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.options.OutputOptions;
+import io.oasis.cli.options.ReasonOptions;
 import io.oasis.cli.options.RunArgument;
 import io.oasis.cli.options.ServerOptions;
 import io.oasis.cli.output.Documents;
@@ -15,12 +14,12 @@ import io.oasis.cli.output.RunText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Stops a run. */
 @Command(
     name = "cancel",
     description = "Cancel a waiting run, or kill a running one.",
+    exitCodeList = {"3:the run is over already"},
     footer = {
       "",
       "A running one is KILLING until its node confirms the end: 'oasis describe run' tells.",
@@ -30,10 +29,7 @@ import picocli.CommandLine.Option;
     })
 public final class CancelCommand implements Callable<Integer> {
   @Mixin RunArgument run;
-
-  @Option(names = "--reason", paramLabel = "TEXT", order = 1, description = "Why, for the trace.")
-  String reason;
-
+  @Mixin ReasonOptions reason;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
   @Mixin CommonOptions common;
@@ -47,11 +43,8 @@ public final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ObjectNode body = JsonText.object();
-    if (reason != null) {
-      body.put("reason", reason);
-    }
-    Facts now = server.client(shell).post("/runs/" + Query.segment(run.id()) + "/cancel", body);
+    String path = "/runs/" + Query.segment(run.id()) + "/cancel";
+    Facts now = server.client(shell).post(path, reason.body());
     Documents.print(
         shell.terminal(),
         output.format(),

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "delete",
     description = "Delete a job, or an app without jobs.",
+    exitCodeList = {"3:an app that still has jobs or nodes"},
     footer = {
       "",
       "Waiting runs of the job are cancelled; running ones finish, or are stopped with --kill.",

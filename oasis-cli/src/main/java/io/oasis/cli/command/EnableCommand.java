@@ -4,11 +4,11 @@ import io.oasis.cli.Shell;
 import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.options.JobArgument;
 import io.oasis.cli.options.OutputOptions;
+import io.oasis.cli.options.ReasonOptions;
 import io.oasis.cli.options.ServerOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Let a job fire by its schedule again. */
 @Command(
@@ -23,10 +23,7 @@ import picocli.CommandLine.Option;
     })
 public final class EnableCommand implements Callable<Integer> {
   @Mixin JobArgument job;
-
-  @Option(names = "--reason", paramLabel = "TEXT", order = 1, description = "Why, for the audit.")
-  String reason;
-
+  @Mixin ReasonOptions reason;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
   @Mixin CommonOptions common;
@@ -41,7 +38,7 @@ public final class EnableCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new JobSwitch(shell, server.client(shell), output.format())
-        .turn(job.path() + "/enable", reason)
+        .turn(job.path() + "/enable", reason.body())
         .number();
   }
 }

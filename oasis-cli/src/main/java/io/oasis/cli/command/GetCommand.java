@@ -8,7 +8,10 @@ import io.oasis.cli.client.OasisClient;
 import io.oasis.cli.client.OasisClient.Listing;
 import io.oasis.cli.client.Query;
 import io.oasis.cli.options.CommonOptions;
+import io.oasis.cli.options.JobFilterOptions;
+import io.oasis.cli.options.ListOptions;
 import io.oasis.cli.options.OutputOptions;
+import io.oasis.cli.options.RunFilterOptions;
 import io.oasis.cli.options.ServerOptions;
 import io.oasis.cli.output.Documents;
 import io.oasis.cli.output.Listings;
@@ -20,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists things. */
@@ -36,51 +38,15 @@ import picocli.CommandLine.Parameters;
       "  oasis get nodes -o json"
     })
 public final class GetCommand implements Callable<Integer> {
-  private static final int RUNS_LIMIT = 50;
-
   @Parameters(
       index = "0",
       paramLabel = "KIND",
       description = "One of: jobs, apps, nodes, runs, tokens.")
   String kind;
 
-  @Option(
-      names = {"-a", "--app"},
-      paramLabel = "APP",
-      description = "Only of this app.")
-  String app;
-
-  @Option(
-      names = {"-l", "--selector"},
-      paramLabel = "KEY=VALUE",
-      description = "Only jobs with this label; repeatable.")
-  List<String> selectors = List.of();
-
-  @Option(
-      names = "--state",
-      paramLabel = "STATE",
-      split = ",",
-      description = "Only in these states; for jobs: on, off, done.")
-  List<String> states = List.of();
-
-  @Option(
-      names = {"-q", "--query"},
-      paramLabel = "TEXT",
-      description = "Only jobs whose name or title has this text.")
-  String text;
-
-  @Option(names = "--handler", paramLabel = "NAME", description = "Only jobs of this handler.")
-  String handler;
-
-  @Option(names = "--owner", paramLabel = "NAME", description = "Only jobs of this owner.")
-  String owner;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "At most so many; default 50 runs, all of the rest.")
-  Integer limit;
-
+  @Mixin ListOptions list;
+  @Mixin JobFilterOptions ofJobs;
+  @Mixin RunFilterOptions ofRuns;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
   @Mixin CommonOptions common;
@@ -120,7 +86,8 @@ public final class GetCommand implements Callable<Integer> {
     Kind what = Kind.of(kind);
     check(what);
     OasisClient client = server.client(shell);
-    Listing listing = client.list(query(what), limit(what));
+    Listing listing =
+        client.list(query(what).toString(), what == Kind.RUNS ? list.runs() : list.others());
     List<Facts> items = listing.items().stream().filter(item -> wanted(what, item)).toList();
     Listings listings =
         new Listings(new Times(shell.clock(), shell.zone()), output.format() == OutputFormat.WIDE);
@@ -137,44 +104,28 @@ public final class GetCommand implements Callable<Integer> {
   }
 
   private void check(Kind what) {
-    boolean aboutJobs = !selectors.isEmpty() || text != null || handler != null || owner != null;
-    if (aboutJobs && what != Kind.JOBS) {
+    if (ofJobs.given() && what != Kind.JOBS) {
       throw CliFailure.invalid("--selector, --query, --handler and --owner are for jobs only");
     }
-    for (String selector : selectors) {
-      if (selector.indexOf('=') <= 0) {
-        throw CliFailure.invalid(
-            "\"%s\" is not a selector; write KEY=VALUE, for example team=payments"
-                .formatted(selector));
-      }
-    }
-    if (limit != null && limit < 1) {
-      throw CliFailure.invalid("--limit must be at least 1");
+    if (ofRuns.given() && what != Kind.RUNS) {
+      throw CliFailure.invalid("--trigger, --node, --since, --from and --to are for runs only");
     }
   }
 
-  private int limit(Kind what) {
-    return limit != null ? limit : what == Kind.RUNS ? RUNS_LIMIT : 0;
-  }
-
-  private String query(Kind what) {
-    Query query = Query.on("/" + what.name().toLowerCase(Locale.ROOT));
-    query.add("app", Optional.ofNullable(app));
-    query.add("q", Optional.ofNullable(text));
-    query.add("handler", Optional.ofNullable(handler));
-    query.add("owner", Optional.ofNullable(owner));
-    selectors.forEach(selector -> query.add("label", selector));
-    if (what == Kind.RUNS && !states.isEmpty()) {
-      query.add("state", String.join(",", states).toUpperCase(Locale.ROOT));
-    }
-    return query.toString();
+  private Query query(Kind what) {
+    return switch (what) {
+      case JOBS -> ofJobs.query(list);
+      case RUNS -> ofRuns.query(list, Optional.empty(), shell);
+      case APPS, NODES, TOKENS ->
+          Query.on("/" + what.name().toLowerCase(Locale.ROOT)).add("app", list.app());
+    };
   }
 
   /** The API filters runs by state; the other lists are short and filtered here. */
   private boolean wanted(Kind what, Facts item) {
-    return states.isEmpty()
+    return list.states().isEmpty()
         || what == Kind.RUNS
-        || states.stream().anyMatch(state -> state.equalsIgnoreCase(item.text("state")));
+        || list.states().stream().anyMatch(state -> state.equalsIgnoreCase(item.text("state")));
   }
 
   private void table(Listings listings, Kind what, List<Facts> items) {
@@ -183,7 +134,7 @@ public final class GetCommand implements Callable<Integer> {
       return;
     }
     (switch (what) {
-          case JOBS -> listings.jobs(items, app == null);
+          case JOBS -> listings.jobs(items, list.app().isEmpty());
           case APPS -> listings.apps(items);
           case NODES -> listings.nodes(items);
           case RUNS -> listings.runs(items);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
-import io.oasis.cli.client.JsonText;
 import io.oasis.cli.client.OasisClient;
 import io.oasis.cli.output.Documents;
 import io.oasis.cli.output.OutputFormat;
@@ -22,16 +21,8 @@ final class JobSwitch {
     this.format = format;
   }
 
-  /**
-   * Asks the server for it.
-   *
-   * @param reason for the audit; may be null
-   */
-  ExitCode turn(String path, String reason) {
-    ObjectNode body = JsonText.object();
-    if (reason != null) {
-      body.put("reason", reason);
-    }
+  /** Asks the server for it. */
+  ExitCode turn(String path, ObjectNode body) {
     Facts job = client.post(path, body);
     Times times = new Times(shell.clock(), shell.zone());
     String next =

@@ -1,19 +1,17 @@
 package io.oasis.cli.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
 import io.oasis.cli.options.CommonOptions;
-import io.oasis.cli.options.FileOptions;
+import io.oasis.cli.options.ManifestOptions;
 import io.oasis.cli.options.OutputOptions;
 import io.oasis.cli.options.ServerOptions;
-import io.oasis.cli.options.SourceOptions;
 import io.oasis.cli.output.Documents;
 import io.oasis.cli.output.OutputFormat;
 import io.oasis.cli.output.PlanText;
 import io.oasis.cli.output.Times;
-import io.oasis.manifest.SourceFile;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -24,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     customSynopsis = "oasis plan -f FILE... [OPTIONS]",
-    aliases = "diff",
     description = "Show what applying the manifests would change, field by field.",
+    exitCodeList = {"3:another source owns an object", "6:changes, with --exit-code"},
     footer = {
       "",
       "Examples:",
@@ -33,12 +31,11 @@ import picocli.CommandLine.Option;
       "  oasis plan -f jobs/ --source infra --exit-code   # 6 when there are changes"
     })
 public final class PlanCommand implements Callable<Integer> {
-  @Mixin FileOptions files;
+  @Mixin ManifestOptions manifests;
 
   @Option(names = "--exit-code", order = 3, description = "Exit with 6 when there are changes.")
   boolean exitCode;
 
-  @Mixin SourceOptions source;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
   @Mixin CommonOptions common;
@@ -52,8 +49,8 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<SourceFile> sources = files.read(shell).files();
-    Facts plan = server.client(shell).post("/plan", source.request(sources));
+    ObjectNode request = manifests.request(shell);
+    Facts plan = server.client(shell).post("/plan", request);
     PlanText text =
         new PlanText(
             shell.terminal(),

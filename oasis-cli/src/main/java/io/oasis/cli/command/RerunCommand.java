@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rerun",
     description = "Run again with the parameters of an earlier run.",
+    exitCodeList = {"3:the queue is full", "5:the run failed"},
     footer = {
       "",
       "Examples:",

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description = "Run a job now, whatever its schedule says.",
+    exitCodeList = {"3:the queue is full", "5:the run failed"},
     footer = {
       "",
       "Exits with 5 when it waited and the run did not succeed, with 124 when the wait timed out.",

@@ -30,6 +30,11 @@ public final class TimeRangeOptions {
   @Option(names = "--to", paramLabel = "TIME", order = 32, description = "Only before then.")
   String to;
 
+  /** Whether anything was given. */
+  public boolean given() {
+    return since != null || from != null || to != null;
+  }
+
   /** Adds what was given to a query. */
   public void addTo(Query query, Shell shell) {
     if (since != null && from != null) {

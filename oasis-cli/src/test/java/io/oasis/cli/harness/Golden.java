@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Compares a text with a file in {@code src/test/resources}. With {@code -Doasis.golden.write=true}
- * the file is written instead, to be read in the change's diff.
+ * Compares a text with a file in {@code src/test/resources}. With {@code -Doasis.golden=write} the
+ * file is written instead, to be read in the change's diff.
  */
 public final class Golden {
   private static final Path RESOURCES = Path.of("src", "test", "resources");
@@ -20,7 +20,7 @@ public final class Golden {
   public static void assertMatches(String name, String text) {
     Path file = RESOURCES.resolve(name);
     try {
-      if (Boolean.getBoolean("oasis.golden.write")) {
+      if ("write".equals(System.getProperty("oasis.golden"))) {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
       }
