@@ -161,4 +161,30 @@ public class AppResource {
     return new NodesJson(
         apps.nodes(Scope.narrow(identity, app)).stream().map(NodeJson::of).toList(), null);
   }
+
+  @GET
+  @Path("/nodes/{id}")
+  @PermissionsAllowed(Permission.Name.APP_READ)
+  @Operation(summary = "One executor process")
+  public NodeJson node(@RestPath String id) {
+    return NodeJson.of(visible(id));
+  }
+
+  @DELETE
+  @Path("/nodes/{id}")
+  @PermissionsAllowed(Permission.Name.APP_WRITE)
+  @Operation(summary = "Forgets a node that is offline; what it ran stays in the history")
+  public void forget(@RestPath String id) {
+    Node node = visible(id);
+    if (!apps.forgetNode(node, Caller.of(identity).who())) {
+      throw new ProblemException(
+          ErrorCode.CONFLICT, "node " + id + " is not offline", "stop its process first");
+    }
+  }
+
+  private Node visible(String id) {
+    Node node = apps.node(id).orElseThrow(() -> ProblemException.notFound("node " + id));
+    Scope.require(identity, node.app());
+    return node;
+  }
 }

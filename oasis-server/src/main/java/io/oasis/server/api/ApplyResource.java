@@ -143,7 +143,7 @@ public class ApplyResource {
     return sources;
   }
 
-  private static Duration horizon(String text) {
+  static Duration horizon(String text) {
     return DurationText.parse(text == null ? DEFAULT_HORIZON : text)
         .filter(d -> d.compareTo(MAX_HORIZON) <= 0)
         .orElseThrow(
@@ -160,7 +160,7 @@ public class ApplyResource {
     return word;
   }
 
-  private static Problem invalid(List<io.oasis.manifest.Problem> problems) {
+  static Problem invalid(List<io.oasis.manifest.Problem> problems) {
     List<Problem.Place> places =
         problems.stream()
             .map(

@@ -154,8 +154,13 @@ public class JobActionResource {
   }
 
   private static Optional<String> reason(ReasonJson why) {
+    return reason(why == null ? null : why.reason());
+  }
+
+  /** A reason that may be null or blank; the request ends when it is too long. */
+  static Optional<String> reason(String text) {
     Optional<String> reason =
-        Optional.ofNullable(why).map(ReasonJson::reason).filter(text -> !text.isBlank());
+        Optional.ofNullable(text).map(String::strip).filter(words -> !words.isEmpty());
     if (reason.isPresent() && reason.get().length() > MAX_REASON) {
       throw ProblemException.invalidRequest("reason is longer than " + MAX_REASON + " characters");
     }

@@ -10,6 +10,7 @@ import io.oasis.server.job.JobFilter;
 import io.oasis.server.job.JobPage;
 import io.oasis.server.job.JobRevision;
 import io.oasis.server.job.Jobs;
+import io.oasis.server.job.LabelSelector;
 import io.oasis.server.run.LastRuns;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.Runs;
@@ -69,7 +70,9 @@ public class JobResource {
       String author,
       String source,
       String commit,
+      String ciRun,
       Instant createdAt,
+      Map<String, String> labels,
       Map<String, Object> spec) {
     static RevisionJson of(JobRevision revision) {
       return new RevisionJson(
@@ -77,7 +80,9 @@ public class JobResource {
           revision.author(),
           revision.source().orElse(null),
           revision.commit().orElse(null),
+          revision.ciRun().orElse(null),
           revision.createdAt(),
+          revision.labels(),
           revision.spec());
     }
   }
@@ -93,7 +98,20 @@ public class JobResource {
       @RestQuery Optional<String> handler,
       @RestQuery Optional<String> owner,
       @RestQuery Optional<String> scheduleKind,
-      @RestQuery List<String> label) {}
+      @RestQuery List<String> label,
+      @RestQuery Optional<String> selector) {
+
+    JobFilter filter(SecurityIdentity identity) {
+      return new JobFilter(
+          Scope.narrow(identity, app),
+          q.map(String::strip).filter(text -> !text.isEmpty()),
+          enabled,
+          handler,
+          owner,
+          scheduleKind,
+          labels(label).and(chosen(selector)));
+    }
+  }
 
   @GET
   @PermissionsAllowed(Permission.Name.JOB_READ)
@@ -102,16 +120,9 @@ public class JobResource {
       @BeanParam JobQuery query,
       @RestQuery Optional<Integer> limit,
       @RestQuery Optional<String> cursor) {
-    JobFilter filter =
-        new JobFilter(
-            Scope.narrow(identity, query.app()),
-            query.q().map(String::strip).filter(text -> !text.isEmpty()),
-            query.enabled(),
-            query.handler(),
-            query.owner(),
-            query.scheduleKind(),
-            labels(query.label()));
-    JobPage page = jobs.list(filter, Paging.limit(limit), cursor).orElseThrow(Paging::badCursor);
+    JobPage page =
+        jobs.list(query.filter(identity), Paging.limit(limit), cursor)
+            .orElseThrow(Paging::badCursor);
     Map<Long, LastRuns.OfJob> last = lastRuns.of(page.jobs().stream().map(Job::uid).toList());
     return new JobsJson(
         page.jobs().stream().map(job -> JobJson.of(job, last.get(job.uid()))).toList(),
@@ -159,7 +170,7 @@ public class JobResource {
     return jobs.export(key).orElseThrow(() -> ProblemException.notFound("job " + key));
   }
 
-  private static Map<String, String> labels(List<String> pairs) {
+  private static LabelSelector labels(List<String> pairs) {
     Map<String, String> labels = new LinkedHashMap<>();
     for (String pair : pairs == null ? List.<String>of() : pairs) {
       int equals = pair.indexOf('=');
@@ -168,6 +179,22 @@ public class JobResource {
       }
       labels.put(pair.substring(0, equals), pair.substring(equals + 1));
     }
-    return labels;
+    return LabelSelector.of(labels);
+  }
+
+  /** A selector that may be missing; the request ends when it is none. */
+  static LabelSelector chosen(Optional<String> selector) {
+    return selector
+        .filter(text -> !text.isBlank())
+        .map(
+            text ->
+                LabelSelector.parse(text)
+                    .orElseThrow(
+                        () ->
+                            ProblemException.invalidRequest(
+                                "'"
+                                    + text
+                                    + "' is not a selector; write it like team=payments,env!=dev,tier in (a,b)")))
+        .orElse(LabelSelector.ALL);
   }
 }

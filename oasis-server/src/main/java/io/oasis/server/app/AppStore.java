@@ -36,7 +36,10 @@ class AppStore {
              CASE WHEN n.lease_until > now() THEN n.state ELSE 'OFFLINE' END AS state
       FROM node n JOIN app a ON a.id = n.app_id
       WHERE a.deleted_at IS NULL AND (?::text IS NULL OR a.name = ?)
+        AND (?::text IS NULL OR n.id = ?)
       ORDER BY a.name, n.id""";
+  private static final String FORGET_NODE =
+      "DELETE FROM node WHERE id = ? AND (state = 'OFFLINE' OR lease_until <= now())";
   private static final String CURRENT =
       """
       SELECT id, name, title, owner_name, owner_email, source
@@ -71,7 +74,22 @@ class AppStore {
   }
 
   List<Node> nodes(Tx tx, Optional<String> app) {
-    return tx.query(NODES, AppStore::node, app, app);
+    return tx.query(NODES, AppStore::node, app, app, Optional.empty(), Optional.empty());
+  }
+
+  Optional<Node> node(Tx tx, String id) {
+    return tx.first(
+        NODES,
+        AppStore::node,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(id),
+        Optional.of(id));
+  }
+
+  /** False when it is not there, or not offline. */
+  boolean forgetNode(Tx tx, String id) {
+    return tx.update(FORGET_NODE, id) == 1;
   }
 
   List<ManagedApp> current(Tx tx, Collection<String> names) {

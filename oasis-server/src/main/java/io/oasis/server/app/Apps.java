@@ -66,6 +66,33 @@ public class Apps {
     return database.call(tx -> store.nodes(tx, app));
   }
 
+  /** One node. */
+  public Optional<Node> node(String id) {
+    return database.call(tx -> store.node(tx, id));
+  }
+
+  /**
+   * Forgets a node that is offline; what it ran stays in the history.
+   *
+   * @return false when it is online or draining, or not there any more
+   */
+  public boolean forgetNode(Node node, String by) {
+    return database.call(
+        tx -> {
+          if (!store.forgetNode(tx, node.id())) {
+            return false;
+          }
+          audit.write(
+              tx,
+              by,
+              "node.forget",
+              "node " + node.id(),
+              Optional.of(Map.of("app", node.app(), "address", node.address())),
+              Optional.empty());
+          return true;
+        });
+  }
+
   /**
    * The app of an executor that presented a valid token; makes it when it is not known.
    *

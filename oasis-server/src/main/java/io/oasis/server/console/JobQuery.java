@@ -1,6 +1,7 @@
 package io.oasis.server.console;
 
 import io.oasis.server.job.JobFilter;
+import io.oasis.server.job.LabelSelector;
 import io.oasis.ui.page.JobsPage;
 import io.oasis.ui.row.Chip;
 import io.oasis.ui.row.Choice;
@@ -60,7 +61,7 @@ record JobQuery(List<Address.Parameter> parameters) {
         first("handler"),
         first("owner"),
         first("kind").map(JobQuery::kind),
-        labels());
+        LabelSelector.of(labels()));
   }
 
   /** The form with these filters filled in. */

@@ -1,6 +1,5 @@
 package io.oasis.server.job;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param owner is part of the owner's name or address, in any case
  * @param scheduleKind {@code cron}, {@code fixedRate}, {@code fixedDelay}, {@code at} or {@code
  *     none}
- * @param labels that the job must have, all of them
+ * @param labels what the job's labels must be
  */
 public record JobFilter(
     Optional<String> app,
@@ -22,7 +21,7 @@ public record JobFilter(
     Optional<String> handler,
     Optional<String> owner,
     Optional<String> scheduleKind,
-    Map<String, String> labels) {
+    LabelSelector labels) {
   public static final JobFilter ALL =
       new JobFilter(
           Optional.empty(),
@@ -31,5 +30,10 @@ public record JobFilter(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Map.of());
+          LabelSelector.ALL);
+
+  /** The same for all apps. */
+  public JobFilter withoutApp() {
+    return new JobFilter(Optional.empty(), text, enabled, handler, owner, scheduleKind, labels);
+  }
 }

@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param author who changed it, as the commit or the caller says
  * @param source the Git source that it came from
  * @param commit with which it came
+ * @param ciRun the build that applied it
  * @param createdAt since when it is
+ * @param labels sorted by key
  * @param spec in its normal form
  */
 public record JobRevision(
@@ -19,5 +21,7 @@ public record JobRevision(
     String author,
     Optional<String> source,
     Optional<String> commit,
+    Optional<String> ciRun,
     Instant createdAt,
+    Map<String, String> labels,
     Map<String, Object> spec) {}

@@ -37,6 +37,11 @@ class JobStore {
             AND (?::text IS NULL OR j.handler = ?)
             AND (?::text IS NULL OR j.schedule_kind = ?)
             AND j.labels @> ?::jsonb
+            AND (?::jsonb = '[]' OR NOT EXISTS (
+              SELECT 1 FROM jsonb_to_recordset(?::jsonb) AS q (key text, "values" jsonb, negated boolean)
+              WHERE q.negated = CASE
+                WHEN q."values" IS NULL THEN jsonb_exists(j.labels, q.key)
+                ELSE coalesce(jsonb_exists(q."values", j.labels ->> q.key), false) END))
             AND (?::text IS NULL
               OR (CASE WHEN j.owner_name = '' AND j.owner_email = ''
                     THEN a.owner_name || ' ' || a.owner_email
@@ -53,11 +58,12 @@ class JobStore {
           WHERE j.deleted_at IS NULL AND a.name = ? AND j.name = ?""";
   private static final String REVISIONS =
       """
-      SELECT r.revision, r.author, r.source, r.source_commit, r.created_at, r.spec
+      SELECT r.revision, r.author, r.source, r.source_commit, r.ci_run, r.created_at, r.labels, r.spec
       FROM job_revision r
       JOIN job j ON j.uid = r.job_uid
       JOIN app a ON a.id = j.app_id
       WHERE j.deleted_at IS NULL AND a.name = ? AND j.name = ?
+        AND (?::int IS NULL OR r.revision = ?)
       ORDER BY r.revision DESC""";
   private static final String ENABLE =
       """
@@ -87,6 +93,7 @@ class JobStore {
   /** One job more than asked for says that there is a next page. */
   List<Job> list(Tx tx, JobFilter filter, int limit, Optional<JobKey> after) {
     Optional<String> text = filter.text().map(JobStore::contains);
+    String others = JsonText.write(filter.labels().others());
     Optional<String> owner = filter.owner().map(JobStore::contains);
     return tx.query(
         LIST,
@@ -103,7 +110,9 @@ class JobStore {
         filter.handler(),
         filter.scheduleKind(),
         filter.scheduleKind(),
-        JsonText.write(filter.labels()),
+        JsonText.write(filter.labels().exact()),
+        others,
+        others,
         owner,
         owner,
         after.map(JobKey::app),
@@ -121,6 +130,14 @@ class JobStore {
   }
 
   List<JobRevision> revisions(Tx tx, JobKey key) {
+    return revisions(tx, key, Optional.empty());
+  }
+
+  Optional<JobRevision> revision(Tx tx, JobKey key, int number) {
+    return revisions(tx, key, Optional.of(number)).stream().findFirst();
+  }
+
+  private static List<JobRevision> revisions(Tx tx, JobKey key, Optional<Integer> number) {
     return tx.query(
         REVISIONS,
         row ->
@@ -129,10 +146,14 @@ class JobStore {
                 row.text("author"),
                 row.optionalText("source"),
                 row.optionalText("source_commit"),
+                row.optionalText("ci_run"),
                 row.instant("created_at"),
+                new TreeMap<>(JsonText.texts(row.text("labels"))),
                 JsonText.object(row.text("spec"))),
         key.app(),
-        key.name());
+        key.name(),
+        number,
+        number);
   }
 
   void enable(Tx tx, long uid, Firing firing, String by) {

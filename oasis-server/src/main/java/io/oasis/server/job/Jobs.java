@@ -115,6 +115,11 @@ public class Jobs {
     return found.isEmpty() ? Optional.empty() : Optional.of(found);
   }
 
+  /** One spec that a job has had; empty when there is no such job, or no such revision of it. */
+  public Optional<JobRevision> revision(Tx tx, JobKey key, int number) {
+    return store.revision(tx, key, number);
+  }
+
   /** The job as a manifest in YAML, in normal form; empty when there is no such job. */
   public Optional<String> export(JobKey key) {
     return find(key)
