@@ -84,6 +84,8 @@ final class DocumentReader {
     Optional<String> app = name(head, "app", "write the name of the app that runs the job");
     Optional<String> name = name(head, "name", "write the job's name");
     Map<String, String> labels = head.read("labels", SpecReader.labels(), Map.of());
+    Predecessor predecessor =
+        new Predecessor(head.read("uid", Values.id()), head.read("renamedFrom", Values.slug()));
     head.refuse("title", "title belongs into spec");
     head.close();
     Optional<JobSpec> read =
@@ -93,7 +95,8 @@ final class DocumentReader {
         head,
         key.map(k -> "job " + k),
         head.problems().count() == before,
-        () -> new JobManifest(key.orElseThrow(), labels, read.orElseThrow(), location));
+        () ->
+            new JobManifest(key.orElseThrow(), labels, read.orElseThrow(), location, predecessor));
   }
 
   private static Outcome outcome(

@@ -23,9 +23,21 @@ public sealed interface Manifest {
    * A Job document.
    *
    * @param labels free labels, sorted by key
+   * @param predecessor which job this was under another name
    */
-  record JobManifest(JobKey key, Map<String, String> labels, JobSpec spec, Location location)
+  record JobManifest(
+      JobKey key,
+      Map<String, String> labels,
+      JobSpec spec,
+      Location location,
+      Predecessor predecessor)
       implements Manifest {
+
+    /** A job that says nothing of an earlier name. */
+    public JobManifest(JobKey key, Map<String, String> labels, JobSpec spec, Location location) {
+      this(key, labels, spec, location, Predecessor.NONE);
+    }
+
     @Override
     public String describe() {
       return "job " + key;

@@ -30,7 +30,7 @@ public final class SpecForm {
     form.put("schedule", ScheduleForm.of(spec));
     form.putMap("misfire", misfire(spec.misfire()));
     form.put("handler", spec.handler());
-    form.putMap("params", new TreeMap<>(spec.params()));
+    form.putMap("params", SecretRef.form(spec.params()));
     form.putMap("routing", routing(spec.routing()));
     form.putMap("blocking", blocking(spec.blocking()));
     form.putMap("retry", retry(spec.retry()));
@@ -56,6 +56,8 @@ public final class SpecForm {
     if (manifest instanceof JobManifest job) {
       head.put("app", job.key().app());
       head.put("name", job.key().name());
+      job.predecessor().uid().ifPresent(uid -> head.put("uid", uid));
+      job.predecessor().renamedFrom().ifPresent(name -> head.put("renamedFrom", name));
       head.putMap("labels", new TreeMap<>(job.labels()));
       spec = toMap(job.spec());
     } else {

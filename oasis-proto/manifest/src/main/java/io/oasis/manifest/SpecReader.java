@@ -54,7 +54,8 @@ final class SpecReader {
     Map<String, String> params =
         fields.read(
             "params",
-            Values.texts(KEY, KEY_RULE, Values.text(LONGEST_PARAM, true), MOST_PARAMS),
+            Values.texts(
+                KEY, KEY_RULE, SecretRef.orText(Values.text(LONGEST_PARAM, true)), MOST_PARAMS),
             Map.of());
     Routing routing = fields.read("routing", routing(), Routing.DEFAULT);
     Blocking blocking = fields.read("blocking", PolicyReader.blocking(), Blocking.DEFAULT);

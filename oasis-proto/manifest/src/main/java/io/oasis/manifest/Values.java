@@ -136,6 +136,12 @@ final class Values {
         number(min, max, true).read(value, path, problems).map(BigDecimal::intValueExact);
   }
 
+  /** The number of a row of the server. */
+  static ValueReader<Long> id() {
+    return (value, path, problems) ->
+        number(1, 1e15, true).read(value, path, problems).map(BigDecimal::longValueExact);
+  }
+
   static ValueReader<Double> decimal(double min, double max) {
     return (value, path, problems) ->
         number(min, max, false).read(value, path, problems).map(BigDecimal::doubleValue);

@@ -51,7 +51,8 @@ class ManifestProblemsTest {
             "a.yaml:9:44  spec.schedule.timeZone  unknown time zone `Asia/Shangai`; did you mean"
                 + " `Asia/Shanghai`?",
             "a.yaml:9:63  spec.schedule.gap  `shft` is not known here; did you mean `shift`?",
-            "a.yaml:11:15  spec.params.a  this must be text, it is a mapping",
+            "a.yaml:11:15  spec.params.a  this must be text or a secret, it is a mapping; write text,"
+                + " or for example {secretRef: db-password}",
             "a.yaml:12:28  spec.retry.backoff  10 has no unit; write 10s for seconds or 10m for"
                 + " minutes",
             "a.yaml:13:12  spec.enabled  `yes` is not true or false; write true or false, without"
