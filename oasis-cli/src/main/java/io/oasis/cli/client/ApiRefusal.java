@@ -4,16 +4,24 @@ import io.oasis.cli.CliFailure;
 import io.oasis.cli.ExitCode;
 import io.oasis.manifest.Problem;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The server said no, as {@code application/problem+json}. */
 public final class ApiRefusal extends CliFailure {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final transient List<Problem> findings;
 
-  private ApiRefusal(int status, String line, List<String> details) {
-    super(exitOf(status), line, details, null);
+  private ApiRefusal(int status, String line, List<Problem> findings) {
+    super(exitOf(status), line, findings.stream().map(Problem::toString).toList(), null);
     this.status = status;
+    this.findings = findings;
+  }
+
+  /** The same refusal, each of its findings moved to where the user can correct it. */
+  public ApiRefusal located(UnaryOperator<Problem> move) {
+    return new ApiRefusal(status, getMessage(), findings.stream().map(move).toList());
   }
 
   /** The HTTP status. */
@@ -33,19 +41,18 @@ public final class ApiRefusal extends CliFailure {
 
   /** Reads a problem document. */
   static ApiRefusal of(Endpoint endpoint, int status, Facts problem) {
-    List<String> findings = problem.list("errors").stream().map(ApiRefusal::finding).toList();
+    List<Problem> findings = problem.list("errors").stream().map(ApiRefusal::finding).toList();
     return new ApiRefusal(status, line(endpoint, problem, findings.size()), findings);
   }
 
-  private static String finding(Facts error) {
+  private static Problem finding(Facts error) {
     return new Problem(
-            error.optional("file").orElse("-"),
-            (int) error.number("line"),
-            (int) error.number("column"),
-            error.text("path"),
-            error.text("message"),
-            error.optional("hint"))
-        .toString();
+        error.optional("file").orElse("-"),
+        (int) error.number("line"),
+        (int) error.number("column"),
+        error.text("path"),
+        error.text("message"),
+        error.optional("hint"));
   }
 
   private static String line(Endpoint endpoint, Facts problem, int findings) {

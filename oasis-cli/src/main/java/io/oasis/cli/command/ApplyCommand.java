@@ -1,9 +1,9 @@
 package io.oasis.cli.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
+import io.oasis.cli.input.ManifestRequest;
 import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.options.ManifestOptions;
 import io.oasis.cli.options.OutputOptions;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 public final class ApplyCommand implements Callable<Integer> {
   @Mixin ManifestOptions manifests;
 
-  @Option(names = "--dry-run", order = 3, description = "Ask the server, but change nothing.")
+  @Option(names = "--dry-run", order = 6, description = "Ask the server, but change nothing.")
   boolean dryRun;
 
   @Mixin OutputOptions output;
@@ -51,11 +51,11 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ObjectNode request = manifests.request(shell);
+    ManifestRequest request = manifests.request(shell);
     if (dryRun) {
-      request.put("dryRun", true);
+      request.body().put("dryRun", true);
     }
-    Facts plan = server.client(shell).post("/apply", request);
+    Facts plan = request.post(server.client(shell), "/apply");
     PlanText text =
         new PlanText(
             shell.terminal(),

@@ -35,9 +35,9 @@ public final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CheckedManifests checked = files.read(shell);
-    int fileCount = checked.files().size();
-    int count = checked.manifests().size();
+    FileOptions.Read read = files.readAll(shell);
+    int fileCount = read.files();
+    int count = CheckedManifests.of(read.manifests(), fileCount).manifests().size();
     shell
         .terminal()
         .print(

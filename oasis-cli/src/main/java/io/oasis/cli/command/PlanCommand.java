@@ -1,9 +1,9 @@
 package io.oasis.cli.command;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
+import io.oasis.cli.input.ManifestRequest;
 import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.options.ManifestOptions;
 import io.oasis.cli.options.OutputOptions;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 public final class PlanCommand implements Callable<Integer> {
   @Mixin ManifestOptions manifests;
 
-  @Option(names = "--exit-code", order = 3, description = "Exit with 6 when there are changes.")
+  @Option(names = "--exit-code", order = 6, description = "Exit with 6 when there are changes.")
   boolean exitCode;
 
   @Mixin OutputOptions output;
@@ -49,8 +49,8 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ObjectNode request = manifests.request(shell);
-    Facts plan = server.client(shell).post("/plan", request);
+    ManifestRequest request = manifests.request(shell);
+    Facts plan = request.post(server.client(shell), "/plan");
     PlanText text =
         new PlanText(
             shell.terminal(),

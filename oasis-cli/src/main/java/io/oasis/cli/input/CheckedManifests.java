@@ -2,36 +2,46 @@ package io.oasis.cli.input;
 
 import io.oasis.cli.CliFailure;
 import io.oasis.cli.ExitCode;
+import io.oasis.manifest.LayeredManifests;
 import io.oasis.manifest.Manifest;
-import io.oasis.manifest.ManifestReader;
 import io.oasis.manifest.Problem;
-import io.oasis.manifest.ReadResult;
 import io.oasis.manifest.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files whose every document is right, as far as that can be told without a server.
+ * Manifests whose every document is right, as far as that can be told without a server. What is
+ * sent to a server are {@link #files()}, in a {@link ManifestRequest}.
  *
- * @param files as they were read
- * @param manifests their documents
+ * @param read what was read
  */
-public record CheckedManifests(List<SourceFile> files, List<Manifest> manifests) {
+public record CheckedManifests(LayeredManifests read) {
 
   /**
-   * Checks files with the code that the server uses.
+   * Manifests without a problem.
    *
+   * @param count how many files were read
    * @throws CliFailure with every mistake of every file and a line that counts them
    */
-  public static CheckedManifests of(List<SourceFile> files) {
-    ReadResult result = new ManifestReader().read(files);
-    if (result.problems().isEmpty()) {
-      return new CheckedManifests(files, result.manifests());
+  public static CheckedManifests of(LayeredManifests read, int count) {
+    List<Problem> problems = read.result().problems();
+    if (problems.isEmpty()) {
+      return new CheckedManifests(read);
     }
     List<String> lines = new ArrayList<>();
-    result.problems().forEach(problem -> lines.add(problem.toString()));
-    lines.add(count(result.problems(), files.size()));
+    problems.forEach(problem -> lines.add(problem.toString()));
+    lines.add(count(problems, count));
     throw new CliFailure(ExitCode.INVALID, "", lines, null);
+  }
+
+  /** What to send: with variables put in and overlays laid over, when there are any. */
+  public List<SourceFile> files() {
+    return read.files();
+  }
+
+  /** The documents, in the order of the files. */
+  public List<Manifest> manifests() {
+    return read.result().manifests();
   }
 
   private static String count(List<Problem> problems, int files) {

@@ -1,12 +1,36 @@
 package io.oasis.cli.options;
 
+import io.oasis.cli.CliFailure;
 import io.oasis.cli.Shell;
 import io.oasis.cli.input.CheckedManifests;
 import io.oasis.cli.input.ManifestFiles;
+import io.oasis.cli.input.VariableFiles;
+import io.oasis.manifest.LayeredManifests;
+import io.oasis.manifest.Layers;
+import io.oasis.manifest.ManifestReader;
+import io.oasis.manifest.SourceFile;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which manifests. */
+/**
+ * Which manifests, with what over them: the one way in which {@code lint}, {@code plan}, {@code
+ * apply} and {@code drift} take files. A command that sends them declares {@code @Mixin
+ * ManifestOptions manifests} and calls
+ *
+ * <pre>{@code
+ * ManifestRequest request = manifests.request(shell);   // or a CliFailure with every mistake
+ * request.manifests().manifests();                      // what they say, each with its location
+ * request.body().put("dryRun", true);
+ * Facts plan = request.post(server.client(shell), "/plan");
+ * }</pre>
+ *
+ * Files, folders, standard input, variables ({@code --env-file}, {@code --set}) and overlays are
+ * dealt with in here; what is sent is what came of them, and what the server finds wrong is shown
+ * at its place in the user's own files.
+ */
 public final class FileOptions {
   @Option(
       names = {"-f", "--file"},
@@ -22,8 +46,53 @@ public final class FileOptions {
       description = "Also read the folders inside a folder.")
   boolean recursive;
 
-  /** Reads and checks them all. */
+  @Option(
+      names = "--overlay",
+      paramLabel = "FILE",
+      order = 3,
+      description = "A file or folder of documents that patch the manifests; repeatable.")
+  List<String> overlays = List.of();
+
+  @Option(
+      names = "--env-file",
+      paramLabel = "FILE",
+      order = 4,
+      description = "A file of NAME=value lines: variables to put into the manifests.")
+  List<String> envFiles = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      order = 5,
+      description = "A variable to put in, stronger than --env-file; repeatable.")
+  List<String> variables = List.of();
+
+  /** What was read, right or wrong. */
+  public record Read(LayeredManifests manifests, int files) {}
+
+  /** Reads and checks them all; a mistake in any of them ends the command. */
   public CheckedManifests read(Shell shell) {
-    return CheckedManifests.of(new ManifestFiles(shell.terminal().in()).read(files, recursive));
+    Read read = readAll(shell);
+    return CheckedManifests.of(read.manifests(), read.files());
+  }
+
+  /** Reads them all and leaves it to the caller what to do about mistakes in them. */
+  public Read readAll(Shell shell) {
+    ManifestFiles reader = new ManifestFiles(shell.terminal().in());
+    List<SourceFile> sources = reader.read(files, recursive);
+    int count = sources.size();
+    List<List<SourceFile>> layers = new ArrayList<>();
+    for (String overlay : overlays) {
+      if (overlay.equals("-")) {
+        throw CliFailure.invalid("--overlay takes a file or a folder, not standard input");
+      }
+      layers.add(reader.read(List.of(overlay), recursive));
+      count += layers.get(layers.size() - 1).size();
+    }
+    Optional<Map<String, String>> values =
+        envFiles.isEmpty() && variables.isEmpty()
+            ? Optional.empty()
+            : Optional.of(VariableFiles.read(envFiles, variables));
+    return new Read(new ManifestReader().read(sources, new Layers(values, layers)), count);
   }
 }

@@ -1,7 +1,8 @@
 package io.oasis.cli.options;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.oasis.cli.Shell;
+import io.oasis.cli.input.CheckedManifests;
+import io.oasis.cli.input.ManifestRequest;
 import picocli.CommandLine.Mixin;
 
 /** Manifests and where they come from: what plan and apply send to the server. */
@@ -10,11 +11,12 @@ public final class ManifestOptions {
   @Mixin SourceOptions source;
 
   /**
-   * Reads and checks the manifests; the body of a plan or apply request.
+   * Reads and checks the manifests; a plan or apply request that is ready to be sent.
    *
    * @throws io.oasis.cli.CliFailure with every mistake in them
    */
-  public ObjectNode request(Shell shell) {
-    return source.request(files.read(shell).files());
+  public ManifestRequest request(Shell shell) {
+    CheckedManifests checked = files.read(shell);
+    return new ManifestRequest(checked, source.request(checked.files()));
   }
 }

@@ -35,7 +35,7 @@ final class DocumentReader {
 
   Outcome read(YamlValue document, ProblemSink problems) {
     Mark mark = document.mark();
-    Location location = new Location(problems.file(), mark.line(), mark.column());
+    Location location = new Location(problems.file(), mark, document);
     if (!(document instanceof Fields mapping)) {
       problems.add(
           mark,

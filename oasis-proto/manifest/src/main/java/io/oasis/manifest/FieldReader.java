@@ -1,5 +1,6 @@
 package io.oasis.manifest;
 
+import io.oasis.manifest.yaml.Suggestion;
 import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Field;
 import io.oasis.manifest.yaml.YamlValue.Fields;
@@ -108,7 +109,7 @@ final class FieldReader {
           field.nameMark(),
           path(written),
           told.orElse("unknown field `" + written + "`"),
-          told.isPresent() ? "move or remove it" : hint(written));
+          told.isPresent() ? "move or remove it" : Suggestion.of(written, known));
     }
   }
 
@@ -118,11 +119,5 @@ final class FieldReader {
       return Optional.ofNullable(misplaced.get(written));
     }
     return Suggestion.closest(written, misplaced.keySet()).map(misplaced::get);
-  }
-
-  private String hint(String written) {
-    return written.equals("<<")
-        ? "merge keys are not part of YAML 1.2; write the fields out"
-        : Suggestion.of(written, known);
   }
 }

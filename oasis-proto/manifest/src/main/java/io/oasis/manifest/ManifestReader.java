@@ -1,8 +1,6 @@
 package io.oasis.manifest;
 
 import io.oasis.manifest.Manifest.Location;
-import io.oasis.manifest.yaml.YamlDocuments;
-import io.oasis.manifest.yaml.YamlText;
 import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Mark;
 import java.time.ZoneId;
@@ -23,6 +21,8 @@ public final class ManifestReader {
   /** How many documents one call reads, over all files. */
   public static final int MAX_DOCUMENTS = 20_000;
 
+  private static final YamlValue NOTHING = YamlValue.of(Map.of());
+
   private final DocumentReader documents;
 
   /** A reader whose cron schedules without {@code timeZone} are in UTC. */
@@ -42,66 +42,43 @@ public final class ManifestReader {
 
   /** Reads files; an empty list gives an empty result. */
   public ReadResult read(List<SourceFile> files) {
-    List<Manifest> manifests = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    Map<String, Location> places = new HashMap<>();
-    int left = MAX_DOCUMENTS;
-    for (SourceFile file : files) {
-      ProblemSink sink = new ProblemSink(file.name());
-      left -= read(file, left, sink, places, manifests);
-      problems.addAll(sink.sorted());
-    }
-    return new ReadResult(List.copyOf(manifests), List.copyOf(problems));
+    return read(files, Layers.NONE).result();
   }
 
-  private int read(
-      SourceFile file,
-      int limit,
-      ProblemSink sink,
-      Map<String, Location> places,
-      List<Manifest> manifests) {
-    YamlText decoded = YamlText.decode(file.content(), MAX_FILE_BYTES);
-    if (decoded instanceof YamlText.Refused refused) {
-      sink.add(refused.error());
-      return 0;
+  /**
+   * Reads files with layers over them.
+   *
+   * @param layers variables that are put in first, overlays that patch what comes of that
+   */
+  public LayeredManifests read(List<SourceFile> files, Layers layers) {
+    List<Manifest> manifests = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Location> defined = new HashMap<>();
+    List<LayeredFiles.ReadFile> read = LayeredFiles.read(files, layers);
+    for (LayeredFiles.ReadFile file : read) {
+      for (YamlValue document : file.documents()) {
+        DocumentReader.Outcome outcome = documents.read(document, file.problems());
+        outcome
+            .identity()
+            .ifPresent(name -> claim(name, outcome.place(), defined, file.problems()));
+        outcome.manifest().ifPresent(manifests::add);
+      }
+      problems.addAll(file.problems().sorted());
     }
-    String text = ((YamlText.Decoded) decoded).text();
-    if (text.isBlank()) {
-      sink.add(Mark.START, "", "the file is empty", "write a document into it, or leave it out");
-      return 0;
-    }
-    YamlDocuments found = YamlDocuments.read(text, limit, MAX_DOCUMENTS);
-    found.errors().forEach(sink::add);
-    if (found.documents().isEmpty() && found.errors().isEmpty()) {
-      sink.add(
-          Mark.START,
-          "",
-          "the file holds no document, only comments",
-          "write a document into it, or leave it out");
-    }
-    for (YamlValue document : found.documents()) {
-      DocumentReader.Outcome outcome = documents.read(document, sink);
-      outcome.identity().ifPresent(name -> claim(name, outcome.place(), places, sink));
-      outcome.manifest().ifPresent(manifests::add);
-    }
-    return found.documents().size();
+    ReadResult result = new ReadResult(List.copyOf(manifests), List.copyOf(problems));
+    return layers.isEmpty()
+        ? LayeredManifests.untouched(result, files)
+        : LayeredManifests.rewritten(result, read);
   }
 
   private static void claim(
       String name, Mark here, Map<String, Location> places, ProblemSink sink) {
-    Location first =
-        places.putIfAbsent(name, new Location(sink.file(), here.line(), here.column()));
+    Location first = places.putIfAbsent(name, new Location(sink.file(), here, NOTHING));
     if (first != null) {
       sink.add(
           here,
           "metadata.name",
-          name
-              + " is defined twice, first at "
-              + first.file()
-              + ":"
-              + first.line()
-              + ":"
-              + first.column(),
+          name + " is defined twice, first at " + first,
           "remove one of them, or give it another name");
     }
   }

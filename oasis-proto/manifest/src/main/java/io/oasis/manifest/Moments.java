@@ -1,5 +1,6 @@
 package io.oasis.manifest;
 
+import io.oasis.manifest.yaml.Suggestion;
 import io.oasis.manifest.yaml.YamlValue.Scalar;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -25,10 +25,8 @@ public final class PastTimes {
     }
     ScheduleText text = ScheduleText.of(manifest.spec().schedule());
     return Optional.of(
-        new Problem(
-            manifest.location().file(),
-            manifest.location().line(),
-            manifest.location().column(),
+        Problem.at(
+            manifest.location(),
             "spec.schedule.at",
             "the time of "
                 + manifest.describe()
@@ -37,6 +35,6 @@ public final class PastTimes {
                 + " "
                 + text.zone()
                 + ")",
-            Optional.of("choose a later time, or add ifPast: run or ifPast: skip")));
+            "choose a later time, or add ifPast: run or ifPast: skip"));
   }
 }

@@ -15,6 +15,13 @@ import java.util.Optional;
 public record Problem(
     String file, int line, int column, String path, String message, Optional<String> hint) {
 
+  /** A problem of a field, at the place where its document writes it. */
+  public static Problem at(Manifest.Location document, String path, String message, String hint) {
+    Manifest.Location place = document.at(path);
+    return new Problem(
+        place.file(), place.line(), place.column(), path, message, Optional.ofNullable(hint));
+  }
+
   /** {@code file:line:column path message; hint}: how every tool prints it. */
   @Override
   public String toString() {

@@ -4,40 +4,77 @@ import io.oasis.manifest.yaml.YamlError;
 import io.oasis.manifest.yaml.YamlValue.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects what is wrong in one file. */
 final class ProblemSink {
   private final String file;
+  private final Set<Mark> settled;
   private final List<Problem> problems = new ArrayList<>();
+  private int reported;
 
   ProblemSink(String file) {
+    this(file, new HashSet<>());
+  }
+
+  /**
+   * A sink that shares with others which values need no further word.
+   *
+   * @param settled places of values of which the cause of every mistake has been told
+   */
+  ProblemSink(String file, Set<Mark> settled) {
     this.file = file;
+    this.settled = settled;
   }
 
   void add(Mark mark, String path, String message, String hint) {
-    problems.add(
-        new Problem(file, mark.line(), mark.column(), path, message, Optional.ofNullable(hint)));
+    Mark place = placed(mark);
+    reported++;
+    if (!settled.contains(place)) {
+      problems.add(
+          new Problem(
+              place.file(),
+              place.line(),
+              place.column(),
+              path,
+              message,
+              Optional.ofNullable(hint)));
+    }
   }
 
   void add(YamlError error) {
     add(error.mark(), error.path(), error.message(), error.hint());
   }
 
+  /** Adds an error, and keeps silent from now on about the value that it is about. */
+  void settle(YamlError error, Mark value) {
+    add(error);
+    settled.add(placed(value));
+  }
+
+  private Mark placed(Mark mark) {
+    return mark.file().isEmpty() ? mark.in(file) : mark;
+  }
+
   String file() {
     return file;
   }
 
-  /** How many there are: a reader that compares before and after knows whether it added any. */
+  /** How many were reported: a reader that compares before and after knows whether it did. */
   int count() {
-    return problems.size();
+    return reported;
   }
 
-  /** All of them in the order of the text. */
+  /** All of them in the order of the text; those of overlays after those of the file itself. */
   List<Problem> sorted() {
     return problems.stream()
-        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+        .sorted(
+            Comparator.comparing((Problem p) -> p.file().equals(file) ? "" : p.file())
+                .thenComparingInt(Problem::line)
+                .thenComparingInt(Problem::column))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.oasis.manifest;
 
+import io.oasis.manifest.yaml.Suggestion;
 import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Fields;
 import io.oasis.manifest.yaml.YamlValue.Items;

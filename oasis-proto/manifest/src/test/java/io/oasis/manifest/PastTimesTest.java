@@ -25,7 +25,7 @@ class PastTimesTest {
             problem ->
                 assertThat(problem.toString())
                     .isEqualTo(
-                        "a.yaml:1:1  spec.schedule.at  the time of job billing/nightly is over (at"
+                        "a.yaml:6:18  spec.schedule.at  the time of job billing/nightly is over (at"
                             + " 2026-12-01 09:00 Asia/Shanghai); choose a later time, or add"
                             + " ifPast: run or ifPast: skip"));
     assertThat(check(at, "2026-12-01T00:59:59Z")).isEmpty();

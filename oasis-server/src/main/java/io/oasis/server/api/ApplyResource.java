@@ -182,6 +182,16 @@ public class ApplyResource {
         ErrorCode.CONFLICT,
         owners.stream().map(Ownership::toString).collect(Collectors.joining("; ")),
         "apply it from the source that owns it, or take it out of these files",
+        owners.stream().map(ApplyResource::place).toList());
+  }
+
+  private static Problem.Place place(Ownership owner) {
+    return new Problem.Place(
+        owner.place().file(),
+        owner.place().line(),
+        owner.place().column(),
+        "metadata.name",
+        owner.toString(),
         null);
   }
 }

@@ -1,5 +1,6 @@
 package io.oasis.server.apply;
 
+import io.oasis.manifest.Manifest;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,10 @@ import java.util.Optional;
  * @param object for example {@code job billing/nightly}
  * @param owner the source that owns it
  * @param asked the source that wants it; empty: an apply without a source
+ * @param place where the files name the object
  */
-public record Ownership(String object, String owner, Optional<String> asked) {
+public record Ownership(
+    String object, String owner, Optional<String> asked, Manifest.Location place) {
 
   /** One line that names both. */
   @Override

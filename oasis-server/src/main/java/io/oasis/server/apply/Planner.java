@@ -81,14 +81,11 @@ public final class Planner {
       return;
     }
     problems.add(
-        new Problem(
-            job.location().file(),
-            job.location().line(),
-            job.location().column(),
+        Problem.at(
+            job.location(),
             "metadata.app",
             "there is no app " + job.key().app(),
-            Optional.of(
-                "add a document of kind App with that name, or start an executor of the app")));
+            "add a document of kind App with that name, or start an executor of the app"));
   }
 
   private PlanStep step(AppManifest wanted) {
@@ -198,7 +195,9 @@ public final class Planner {
   private void checkOwner(Manifest wanted, Optional<String> owner, List<FieldChange> fields) {
     boolean other = owner.isPresent() && !owner.equals(source);
     if (other && (source.isPresent() || !fields.isEmpty())) {
-      owners.add(new Ownership(wanted.describe(), owner.get(), source));
+      owners.add(
+          new Ownership(
+              wanted.describe(), owner.get(), source, wanted.location().at("metadata.name")));
     }
   }
 

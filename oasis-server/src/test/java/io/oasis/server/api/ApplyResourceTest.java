@@ -164,7 +164,7 @@ class ApplyResourceTest {
     apply(job("nowhere", "a", "{fixedRate: 1h}"))
         .statusCode(422)
         .body("errors[0].path", equalTo("metadata.app"))
-        .body("errors[0].line", equalTo(1))
+        .body("errors[0].line", equalTo(4))
         .body("errors[0].message", equalTo("there is no app nowhere"));
   }
 

@@ -207,11 +207,22 @@ class PlannerTest {
     assertThat(plan(Optional.of("other"), same))
         .isEqualTo(
             new PlanOutcome.Conflict(
-                List.of(new Ownership("job billing/nightly", "infra", Optional.of("other")))));
-    assertThat(plan(Optional.empty(), job("schedule: {cron: \"0 3 * * *\"}")))
+                List.of(
+                    new Ownership(
+                        "job billing/nightly",
+                        "infra",
+                        Optional.of("other"),
+                        same.location().at("metadata.name")))));
+    JobManifest other = job("schedule: {cron: \"0 3 * * *\"}");
+    assertThat(plan(Optional.empty(), other))
         .isEqualTo(
             new PlanOutcome.Conflict(
-                List.of(new Ownership("job billing/nightly", "infra", Optional.empty()))));
+                List.of(
+                    new Ownership(
+                        "job billing/nightly",
+                        "infra",
+                        Optional.empty(),
+                        other.location().at("metadata.name")))));
   }
 
   @Test
@@ -224,7 +235,9 @@ class PlannerTest {
             PlanOutcome.Invalid.class,
             invalid ->
                 assertThat(invalid.problems().get(0).toString())
-                    .startsWith("a.yaml:1:1  metadata.app  there is no app billing"));
+                    .startsWith(
+                        job.location().at("metadata.app")
+                            + "  metadata.app  there is no app billing"));
     Manifest app =
         new Manifest.AppManifest(
             "billing", new AppSpec("Billing", Owner.NOBODY), new Manifest.Location("a.yaml", 9, 1));

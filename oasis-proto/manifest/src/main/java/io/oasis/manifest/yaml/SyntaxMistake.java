@@ -42,7 +42,9 @@ final class SyntaxMistake {
           bracket == '[' || bracket == '{'
               ? "what begins here with " + bracket + " is not closed properly"
               : "a list in [ ] or a mapping in { } is not closed properly",
-          "put a comma between its parts and close it");
+          line(text, where.line() - firstLine - 1).contains("${")
+              ? "put quotes around a value with ${ in it"
+              : "put a comma between its parts and close it");
     }
     if (problem.contains("block end")) {
       return error(

@@ -26,6 +26,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 final class TreeBuilder {
   private static final int DEEPEST = 32;
   private static final int MOST_ALIASED = 10_000;
+  private static final String MERGE = "<<";
   private static final Set<String> CORE_TAGS =
       Set.of(
           "!",
@@ -63,6 +64,7 @@ final class TreeBuilder {
     private final Optional<String> anchor;
     private final List<YamlValue> items = new ArrayList<>();
     private final List<Field> fields = new ArrayList<>();
+    private final List<Fields> merged = new ArrayList<>();
     private final Map<String, Mark> names = new HashMap<>();
     private Scalar name;
     private boolean repeated;
@@ -75,7 +77,25 @@ final class TreeBuilder {
     }
 
     YamlValue close() {
-      return mapping ? new Fields(List.copyOf(fields), mark) : new Items(List.copyOf(items), mark);
+      return mapping ? new Fields(withMerged(), mark) : new Items(List.copyOf(items), mark);
+    }
+
+    /** What is written stands; of what is merged in, the first mapping that has a name gives it. */
+    private List<Field> withMerged() {
+      List<Field> all = new ArrayList<>(fields);
+      for (Fields other : merged) {
+        for (Field field : other.fields()) {
+          if (names.putIfAbsent(field.name(), field.nameMark()) == null) {
+            all.add(field);
+          }
+        }
+      }
+      return List.copyOf(all);
+    }
+
+    /** Whether the name that awaits its value is {@code <<}, which merges mappings. */
+    boolean merges() {
+      return name.plain() && name.text().equals(MERGE);
     }
 
     String step() {
@@ -169,12 +189,32 @@ final class TreeBuilder {
       } else if (parent.name == null) {
         return name(parent, value);
       } else {
+        if (parent.merges()) {
+          return merge(parent, value);
+        }
         if (!parent.repeated) {
           parent.fields.add(new Field(parent.name.text(), parent.name.mark(), value));
         }
         parent.name = null;
       }
     }
+    return Optional.empty();
+  }
+
+  private Optional<YamlError> merge(Open parent, YamlValue value) {
+    List<YamlValue> sources = value instanceof Items list ? list.items() : List.of(value);
+    for (YamlValue source : sources) {
+      if (!(source instanceof Fields fields)) {
+        return Optional.of(
+            new YamlError(
+                value.mark(),
+                path(),
+                "`<<` merges a mapping or a list of mappings",
+                "write for example <<: *defaults"));
+      }
+      parent.merged.add(fields);
+    }
+    parent.name = null;
     return Optional.empty();
   }
 
@@ -192,7 +232,12 @@ final class TreeBuilder {
           new YamlError(
               name.mark(),
               path(),
-              "`" + name.text() + "` is given twice, first on line " + earlier.line(),
+              "`"
+                  + name.text()
+                  + "` is given twice, first at "
+                  + earlier.line()
+                  + ":"
+                  + earlier.column(),
               "keep one of them"));
     }
     return Optional.empty();

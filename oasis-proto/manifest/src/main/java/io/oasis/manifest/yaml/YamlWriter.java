@@ -93,7 +93,14 @@ public final class YamlWriter {
   }
 
   private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
+    StringBuilder quoted = new StringBuilder();
+    quote(text, quoted);
+    return quoted.toString();
+  }
+
+  /** Appends a text in double quotes, on one line. */
+  static void quote(String text, StringBuilder quoted) {
+    quoted.append('"');
     text.codePoints()
         .forEach(
             code -> {
@@ -118,6 +125,6 @@ public final class YamlWriter {
                 }
               }
             });
-    return quoted.append('"').toString();
+    quoted.append('"');
   }
 }

@@ -1,22 +1,22 @@
-package io.oasis.manifest;
+package io.oasis.manifest.yaml;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that a user probably meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** {@code did you mean `x`?}, or a list of the words that are allowed. */
-  static String of(String written, Collection<String> allowed) {
+  public static String of(String written, Collection<String> allowed) {
     return closest(written, allowed)
         .map(word -> "did you mean `" + word + "`?")
         .orElseGet(() -> "use one of " + String.join(", ", allowed));
   }
 
   /** The allowed word with the smallest edit distance, if it is near enough to be a slip. */
-  static Optional<String> closest(String written, Collection<String> allowed) {
+  public static Optional<String> closest(String written, Collection<String> allowed) {
     String word = plain(written);
     if (word.length() > 60) {
       return Optional.empty();
