@@ -5,6 +5,7 @@ import io.oasis.server.app.Apps;
 import io.oasis.server.app.Node;
 import io.oasis.server.identity.Caller;
 import io.oasis.server.identity.Permission;
+import io.oasis.server.identity.Reach;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.DELETE;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -111,10 +113,7 @@ public class AppResource {
   @PermissionsAllowed(Permission.Name.APP_READ)
   @Operation(summary = "Lists the apps with how many nodes and jobs they have")
   public AppsJson list() {
-    Caller caller = Caller.of(identity);
-    return new AppsJson(
-        apps.list().stream().filter(app -> caller.mayTouch(app.name())).map(AppJson::of).toList(),
-        null);
+    return new AppsJson(apps.list(Scope.reach(identity)).stream().map(AppJson::of).toList(), null);
   }
 
   @GET
@@ -131,7 +130,7 @@ public class AppResource {
         OwnerJson.of(found.owner()),
         NodeCountsJson.of(found.nodes()),
         found.jobs(),
-        apps.nodes(Optional.of(app)).stream().map(NodeJson::of).toList());
+        apps.nodes(new Reach.Only(Set.of(app))).stream().map(NodeJson::of).toList());
   }
 
   @DELETE

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -98,10 +99,12 @@ public class ApplyResource {
       case ApplyOutcome.OutOfScope(var object) ->
           throw new ProblemException(
               ErrorCode.FORBIDDEN,
-              "the token is for app "
-                  + request.onlyApp().orElse("")
-                  + " only, and the files hold "
-                  + object);
+              "the files hold "
+                  + object
+                  + ", and "
+                  + request.origin().by()
+                  + " may change only what is in "
+                  + String.join(", ", request.reach().names().orElse(Set.of())));
     };
   }
 
@@ -119,7 +122,7 @@ public class ApplyResource {
             source,
             word("commit", wanted.commit()),
             word("ciRun", wanted.ciRun())),
-        caller.app(),
+        Scope.reach(identity),
         horizon(wanted.horizon()));
   }
 

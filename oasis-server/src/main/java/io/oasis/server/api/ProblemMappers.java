@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.oasis.server.database.DatabaseException;
+import io.oasis.server.identity.Access;
 import io.oasis.server.identity.Caller;
+import io.oasis.server.identity.Token;
 import io.oasis.server.identity.TokenIdentityProvider;
 import io.oasis.server.identity.TokenMechanism;
 import io.quarkus.security.AuthenticationFailedException;
@@ -72,10 +74,17 @@ public class ProblemMappers {
     SecurityIdentity who = identity.getIdentity();
     String detail =
         Caller.find(who)
-            .flatMap(Caller::role)
-            .map(role -> "the role " + role.word() + lacks(who))
+            .filter(caller -> caller.kind() != Token.Kind.EXECUTOR)
+            .map(caller -> roles(caller.access()) + lacks(who))
             .orElse("executor tokens open the executor channel only");
     return answer(Problem.of(ErrorCode.FORBIDDEN, detail), context);
+  }
+
+  private static String roles(Access access) {
+    if (access.byApp().isEmpty()) {
+      return access.everywhere().map(role -> "the role " + role.word()).orElse("no role");
+    }
+    return "each of the roles " + access.facts();
   }
 
   @ServerExceptionMapper

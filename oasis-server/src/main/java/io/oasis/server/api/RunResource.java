@@ -174,7 +174,7 @@ public class RunResource {
     return new JobKey(text.substring(0, slash), text.substring(slash + 1));
   }
 
-  private static Instant instant(String parameter, String text) {
+  static Instant instant(String parameter, String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {

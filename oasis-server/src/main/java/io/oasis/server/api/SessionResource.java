@@ -64,7 +64,9 @@ public class SessionResource {
               new SessionJson(
                   in.token(),
                   in.expiresAt(),
-                  new AccountJson(in.account().name(), in.account().role().word())));
+                  new AccountJson(
+                      in.account().name(),
+                      in.account().access().everywhere().map(Role::word).orElse(null))));
       case Sessions.SignIn.WrongCredentials() ->
           throw new ProblemException(
               ErrorCode.BAD_CREDENTIALS, "the name or the password is wrong");
@@ -92,7 +94,7 @@ public class SessionResource {
     Caller caller = Caller.of(identity);
     return new MeJson(
         caller.name(),
-        caller.role().map(Role::word).orElse(null),
+        caller.access().everywhere().map(Role::word).orElse(null),
         caller.kind().name(),
         caller.expiresAt());
   }

@@ -8,6 +8,7 @@ import io.oasis.server.stats.ServerHealth;
 import io.oasis.server.stats.Totals;
 import io.oasis.server.time.DatabaseClock;
 import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -25,16 +26,19 @@ public class StatusResource {
   private final DashboardNumbers numbers;
   private final ServerMembership membership;
   private final DatabaseClock clock;
+  private final SecurityIdentity identity;
   private final String version;
 
   public StatusResource(
       DashboardNumbers numbers,
       ServerMembership membership,
       DatabaseClock clock,
+      SecurityIdentity identity,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.numbers = numbers;
     this.membership = membership;
     this.clock = clock;
+    this.identity = identity;
     this.version = version;
   }
 
@@ -93,7 +97,7 @@ public class StatusResource {
   @PermissionsAllowed(Permission.Name.STATUS_READ)
   @Operation(summary = "Servers, and how many jobs, runs, apps and nodes there are")
   public StatusJson status() {
-    Totals totals = numbers.totals();
+    Totals totals = numbers.totals(Scope.reach(identity));
     return new StatusJson(
         version,
         membership.serverId(),
@@ -121,7 +125,8 @@ public class StatusResource {
   }
 
   private DayJson day() {
-    Map<RunState, Long> runs = numbers.trend(clock.instant(), ZoneOffset.UTC).byState();
+    Map<RunState, Long> runs =
+        numbers.trend(clock.instant(), ZoneOffset.UTC, Scope.reach(identity)).byState();
     long total = runs.values().stream().mapToLong(Long::longValue).sum();
     long succeeded = runs.getOrDefault(RunState.SUCCEEDED, 0L);
     long failed =

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** SQL of the tables {@code app} and {@code node}, as management needs it. */
 @ApplicationScoped
@@ -35,7 +36,7 @@ class AppStore {
              n.slots, n.busy_slots, n.heartbeat_at, n.connected_at, n.server_id,
              CASE WHEN n.lease_until > now() THEN n.state ELSE 'OFFLINE' END AS state
       FROM node n JOIN app a ON a.id = n.app_id
-      WHERE a.deleted_at IS NULL AND (?::text IS NULL OR a.name = ?)
+      WHERE a.deleted_at IS NULL AND (?::text[] IS NULL OR a.name = ANY(?))
         AND (?::text IS NULL OR n.id = ?)
       ORDER BY a.name, n.id""";
   private static final String FORGET_NODE =
@@ -73,8 +74,9 @@ class AppStore {
     return tx.query(SELECT, AppStore::app, name, name);
   }
 
-  List<Node> nodes(Tx tx, Optional<String> app) {
-    return tx.query(NODES, AppStore::node, app, app, Optional.empty(), Optional.empty());
+  List<Node> nodes(Tx tx, Optional<Set<String>> apps) {
+    Optional<SqlArray> names = apps.map(SqlArray::texts);
+    return tx.query(NODES, AppStore::node, names, names, Optional.empty(), Optional.empty());
   }
 
   Optional<Node> node(Tx tx, String id) {

@@ -3,6 +3,7 @@ package io.oasis.server.app;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
 import io.oasis.server.identity.AuditTrail;
+import io.oasis.server.identity.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -51,9 +52,11 @@ public class Apps {
     record InUse(int jobs, int nodes) implements Removal {}
   }
 
-  /** All apps, by name. */
-  public List<App> list() {
-    return database.call(tx -> store.list(tx, Optional.empty()));
+  /** The apps that lie within a reach, by name. */
+  public List<App> list(Reach reach) {
+    return database.call(tx -> store.list(tx, Optional.empty())).stream()
+        .filter(app -> reach.covers(app.name()))
+        .toList();
   }
 
   /** One app. */
@@ -61,9 +64,9 @@ public class Apps {
     return database.call(tx -> store.list(tx, Optional.of(name)).stream().findFirst());
   }
 
-  /** The nodes of one app or (empty) of all, by app and id. */
-  public List<Node> nodes(Optional<String> app) {
-    return database.call(tx -> store.nodes(tx, app));
+  /** The nodes of some apps, by app and id. */
+  public List<Node> nodes(Reach reach) {
+    return database.call(tx -> store.nodes(tx, reach.names()));
   }
 
   /** One node. */

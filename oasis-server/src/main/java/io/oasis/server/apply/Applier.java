@@ -66,7 +66,7 @@ public class Applier {
       return new ApplyOutcome.Invalid(read.problems());
     }
     for (Manifest manifest : read.manifests()) {
-      if (request.onlyApp().isPresent() && !request.onlyApp().get().equals(app(manifest))) {
+      if (!request.reach().covers(app(manifest))) {
         return new ApplyOutcome.OutOfScope(manifest.describe());
       }
     }

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Writes what there is as manifests. They are what was applied last, in normal form: applying them
@@ -96,8 +95,7 @@ public class Exporter {
   }
 
   private List<String> names(JobFilter filter) {
-    Predicate<String> asked = name -> filter.app().isEmpty() || filter.app().get().equals(name);
-    return apps.list().stream().map(App::name).filter(asked).toList();
+    return apps.list(filter.apps()).stream().map(App::name).toList();
   }
 
   /** The apps of a page that no page before has had: jobs come by app. */

@@ -4,6 +4,7 @@ import io.oasis.server.app.App;
 import io.oasis.server.app.Apps;
 import io.oasis.server.app.Node;
 import io.oasis.server.identity.Permission;
+import io.oasis.server.identity.Reach;
 import io.oasis.ui.page.AppDetailPage;
 import io.oasis.ui.page.AppsPage;
 import io.oasis.ui.page.Pages;
@@ -21,7 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /** Apps and their nodes. */
 @Path("/apps")
@@ -39,7 +40,7 @@ public class AppPages {
   @Produces(MediaType.TEXT_HTML)
   @PermissionsAllowed(Permission.Name.APP_READ)
   public TemplateInstance list() {
-    List<AppRow> rows = apps.list().stream().map(AppPages::row).toList();
+    List<AppRow> rows = apps.list(visit.reach()).stream().map(AppPages::row).toList();
     return visit.inLanguage(Pages.apps(new AppsPage(visit.frame("apps"), rows)));
   }
 
@@ -48,9 +49,10 @@ public class AppPages {
   @Produces(MediaType.TEXT_HTML)
   @PermissionsAllowed(Permission.Name.APP_READ)
   public TemplateInstance app(@PathParam("app") String name) {
+    visit.require(name);
     App app = apps.find(name).orElseThrow(NotFoundException::new);
     List<NodeRow> nodes =
-        apps.nodes(Optional.of(name)).stream()
+        apps.nodes(new Reach.Only(Set.of(name))).stream()
             .sorted(Comparator.comparing(Node::state).thenComparing(Node::id))
             .map(node -> row(node, visit.speech()))
             .toList();

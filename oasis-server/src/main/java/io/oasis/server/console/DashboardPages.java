@@ -35,7 +35,7 @@ public class DashboardPages {
   @PermissionsAllowed(Permission.Name.RUN_READ)
   public TemplateInstance dashboard() {
     Speech speech = visit.speech();
-    DashboardSource.Snapshot now = source.snapshot(speech.now(), speech.zone());
+    DashboardSource.Snapshot now = source.snapshot(speech.now(), speech.zone(), visit.reach());
     DashboardView view = new DashboardView(speech);
     RunRows rows = new RunRows(speech);
     Instant minute = speech.now().truncatedTo(ChronoUnit.MINUTES);
@@ -48,7 +48,7 @@ public class DashboardPages {
                 view.ring(now.totals()),
                 rows.rows(now.troubles()),
                 rows.rows(now.newest()),
-                view.strip(source.nextHour(minute), minute))));
+                view.strip(source.nextHour(minute, visit.reach()), minute))));
   }
 
   /** Sends the parts of the page that have changed. */
@@ -58,8 +58,7 @@ public class DashboardPages {
   @RestStreamElementType(MediaType.TEXT_PLAIN)
   @PermissionsAllowed(Permission.Name.RUN_READ)
   public Multi<OutboundSseEvent> live(@Context Sse sse) {
-    visit.caller();
-    LiveDashboard dashboard = new LiveDashboard(source, visit.speech());
+    LiveDashboard dashboard = new LiveDashboard(source, visit.speech(), visit.reach());
     return LiveStream.of(sse, dashboard::next);
   }
 }

@@ -1,5 +1,6 @@
 package io.oasis.server.console;
 
+import io.oasis.server.identity.Reach;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.RunView;
@@ -33,7 +34,7 @@ public class DashboardSource {
   /** Less than the pause between two looks of one viewer, who therefore never sees one twice. */
   private static final Duration SHARED_FOR = Duration.ofMillis(800);
 
-  private final Map<ZoneId, Look> looks = new ConcurrentHashMap<>();
+  private final Map<Viewpoint, Look> looks = new ConcurrentHashMap<>();
   private final DashboardNumbers numbers;
   private final Runs runs;
   private final DatabaseClock clock;
@@ -54,11 +55,11 @@ public class DashboardSource {
    */
   record Snapshot(Totals totals, Trend trend, List<RunView> troubles, List<RunView> newest) {}
 
-  Snapshot snapshot(Instant now, ZoneId zone) {
+  Snapshot snapshot(Instant now, ZoneId zone, Reach apps) {
     // Bounded in time: without failures the search would read the whole history for ten rows.
     RunFilter troubled =
         new RunFilter(
-            Optional.empty(),
+            apps,
             Optional.empty(),
             TROUBLED,
             Set.of(),
@@ -66,31 +67,33 @@ public class DashboardSource {
             Optional.of(now.minus(TROUBLES_SINCE)),
             Optional.empty());
     return new Snapshot(
-        numbers.totals(),
-        numbers.trend(now, zone),
+        numbers.totals(apps),
+        numbers.trend(now, zone, apps),
         runs.list(troubled, TROUBLES, Optional.empty()).runs(),
-        runs.list(RunFilter.ALL, NEWEST, Optional.empty()).runs());
+        runs.list(RunFilter.ofApps(apps), NEWEST, Optional.empty()).runs());
   }
 
   /**
-   * {@link #snapshot} for those who watch: viewers of one zone share a look, so that a hundred open
-   * dashboards ask the database as often as one.
+   * {@link #snapshot} for those who watch: viewers who see the same apps in one zone share a look,
+   * so that a hundred open dashboards ask the database as often as one.
    */
-  Snapshot shared(Instant now, ZoneId zone) {
+  Snapshot shared(Instant now, ZoneId zone, Reach apps) {
     return looks
         .compute(
-            zone,
-            (z, look) ->
+            new Viewpoint(zone, apps),
+            (from, look) ->
                 look == null || !look.at().plus(SHARED_FOR).isAfter(now)
-                    ? new Look(now, snapshot(now, z))
+                    ? new Look(now, snapshot(now, from.zone(), from.apps()))
                     : look)
         .snapshot();
   }
 
+  private record Viewpoint(ZoneId zone, Reach apps) {}
+
   private record Look(Instant at, Snapshot snapshot) {}
 
-  List<MinuteFires> nextHour(Instant from) {
-    return numbers.nextHour(from);
+  List<MinuteFires> nextHour(Instant from, Reach apps) {
+    return numbers.nextHour(from, apps);
   }
 
   Instant now() {

@@ -48,7 +48,7 @@ public class JobActionPages {
       @PathParam("app") String app,
       @PathParam("name") String name,
       MultivaluedMap<String, String> form) {
-    JobKey key = new JobKey(app, name);
+    JobKey key = key(app, name);
     Map<String, String> params = new LinkedHashMap<>();
     form.forEach(
         (field, values) -> {
@@ -83,7 +83,7 @@ public class JobActionPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @PermissionsAllowed(Permission.Name.JOB_SWITCH)
   public Response enable(@PathParam("app") String app, @PathParam("name") String name) {
-    JobKey key = new JobKey(app, name);
+    JobKey key = key(app, name);
     return answer(
         key, jobs.enable(key, visit.caller().who(), Optional.empty()), Flash.Outcome.ENABLED);
   }
@@ -93,9 +93,14 @@ public class JobActionPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @PermissionsAllowed(Permission.Name.JOB_SWITCH)
   public Response disable(@PathParam("app") String app, @PathParam("name") String name) {
-    JobKey key = new JobKey(app, name);
+    JobKey key = key(app, name);
     return answer(
         key, jobs.disable(key, visit.caller().who(), Optional.empty()), Flash.Outcome.DISABLED);
+  }
+
+  private JobKey key(String app, String name) {
+    visit.require(app);
+    return new JobKey(app, name);
   }
 
   private Response answer(JobKey key, Jobs.Switched switched, Flash.Outcome done) {

@@ -62,16 +62,16 @@ public class JobPages {
     Speech speech = visit.speech();
     JobQuery query = JobQuery.of(uri.getQueryParameters());
     JobPage page =
-        jobs.list(query.filter(), ROWS, Optional.ofNullable(cursor))
+        jobs.list(query.filter(visit.reach()), ROWS, Optional.ofNullable(cursor))
             .orElseThrow(() -> new BadRequestException("not a cursor"));
     Map<Long, LastRuns.OfJob> last = lastRuns.of(page.jobs().stream().map(Job::uid).toList());
     JobRows rows = new JobRows(speech);
-    int total = jobs.count().total();
+    int total = jobs.count(visit.reach()).total();
     return visit.inLanguage(
         Pages.jobs(
             new JobsPage(
                 visit.frame("jobs"),
-                query.form(apps.list().stream().map(App::name).toList(), speech),
+                query.form(apps.list(visit.reach()).stream().map(App::name).toList(), speech),
                 page.jobs().stream().map(job -> rows.row(job, last.get(job.uid()))).toList(),
                 speech.sentences().jobCount(speech.number(total)),
                 page.next().map(n -> query.address().with("cursor", n).toString()).orElse(""),
@@ -121,7 +121,7 @@ public class JobPages {
     return visit.inLanguage(
         Pages.job(
             new JobDetailPage(
-                visit.frame("jobs"),
+                visit.frameOf("jobs", job.job().key().app()),
                 new JobRows(speech).row(job.job(), last),
                 view.facts(job),
                 view.fires(job),
@@ -131,6 +131,7 @@ public class JobPages {
   }
 
   private JobDetail find(String app, String name) {
+    visit.require(app);
     return jobs.find(new JobKey(app, name)).orElseThrow(NotFoundException::new);
   }
 

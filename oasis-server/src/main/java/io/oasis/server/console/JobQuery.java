@@ -1,5 +1,6 @@
 package io.oasis.server.console;
 
+import io.oasis.server.identity.Reach;
 import io.oasis.server.job.JobFilter;
 import io.oasis.server.job.LabelSelector;
 import io.oasis.ui.page.JobsPage;
@@ -51,11 +52,12 @@ record JobQuery(List<Address.Parameter> parameters) {
   /**
    * The filter that the jobs understand.
    *
+   * @param reach the apps that the viewer sees
    * @throws BadRequestException for a state, a kind or a label that cannot be
    */
-  JobFilter filter() {
+  JobFilter filter(Reach reach) {
     return new JobFilter(
-        first("app"),
+        reach.within(first("app")),
         first("q"),
         first("state").map(JobQuery::enabled),
         first("handler"),

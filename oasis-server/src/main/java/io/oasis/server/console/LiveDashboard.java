@@ -1,5 +1,6 @@
 package io.oasis.server.console;
 
+import io.oasis.server.identity.Reach;
 import io.oasis.server.run.RunView;
 import io.oasis.ui.page.Partials;
 import io.quarkus.qute.TemplateInstance;
@@ -14,18 +15,20 @@ final class LiveDashboard {
 
   private final DashboardSource source;
   private final Speech first;
+  private final Reach apps;
   private DashboardSource.Snapshot shown;
   private int silent;
 
-  LiveDashboard(DashboardSource source, Speech first) {
+  LiveDashboard(DashboardSource source, Speech first, Reach apps) {
     this.source = source;
     this.first = first;
+    this.apps = apps;
   }
 
   /** Looks once. The first look sends everything: the page may be older than the connection. */
   LiveStream.Look next() {
     Speech speech = first.at(source.now());
-    DashboardSource.Snapshot now = source.shared(speech.now(), speech.zone());
+    DashboardSource.Snapshot now = source.shared(speech.now(), speech.zone(), apps);
     List<LiveStream.Part> parts = new ArrayList<>();
     if (shown == null
         || !shown.totals().equals(now.totals())

@@ -1,10 +1,10 @@
 package io.oasis.server.console;
 
-import io.oasis.server.identity.Caller;
+import io.oasis.server.identity.Access;
 import io.oasis.server.identity.Permission;
 
 /**
- * What a viewer may do with runs.
+ * What a viewer may do with the runs of an app.
  *
  * @param kill ask them to stop
  * @param again repeat them
@@ -12,9 +12,11 @@ import io.oasis.server.identity.Permission;
  */
 record RunActions(boolean kill, boolean again, String csrfToken) {
 
-  static RunActions of(Visit visit) {
-    Caller caller = visit.caller();
+  static RunActions of(Visit visit, String app) {
+    Access access = visit.caller().access();
     return new RunActions(
-        caller.may(Permission.RUN_CANCEL), caller.may(Permission.JOB_RUN), visit.csrfToken());
+        access.may(Permission.RUN_CANCEL, app),
+        access.may(Permission.JOB_RUN, app),
+        visit.csrfToken());
   }
 }

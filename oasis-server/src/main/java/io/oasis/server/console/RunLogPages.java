@@ -5,6 +5,7 @@ import io.oasis.server.log.LogLine;
 import io.oasis.server.log.LogPage;
 import io.oasis.server.log.LogPosition;
 import io.oasis.server.log.RunLogs;
+import io.oasis.server.run.RunView;
 import io.oasis.server.run.Runs;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.Blocking;
@@ -72,13 +73,14 @@ public class RunLogPages {
             .map(text -> LogPosition.parse(text).orElseThrow(BadRequestException::new))
             .findFirst()
             .orElse(LogPosition.START);
+    String app = require(id);
     LiveRun run =
         new LiveRun(
             new LiveRun.Doors(runs, logs, views, clock),
             RunPages.runId(id),
             position,
             visit.speech(),
-            RunActions.of(visit));
+            RunActions.of(visit, app));
     return LiveStream.of(sse, run::next);
   }
 
@@ -87,7 +89,7 @@ public class RunLogPages {
   @Path("log.txt")
   @PermissionsAllowed(Permission.Name.RUN_READ)
   public Response download(@PathParam("id") String id) {
-    visit.caller();
+    require(id);
     long run = RunPages.runId(id);
     LogPage first =
         logs.read(run, LogPosition.START, Optional.empty(), LINES)
@@ -97,6 +99,13 @@ public class RunLogPages {
         .header(
             HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"oasis-run-" + run + ".log\"")
         .build();
+  }
+
+  /** The app of a run that the caller sees. */
+  private String require(String id) {
+    RunView run = runs.find(RunPages.runId(id)).orElseThrow(NotFoundException::new);
+    visit.require(run.job().app());
+    return run.job().app();
   }
 
   private void write(long run, LogPage first, OutputStream out) throws IOException {

@@ -8,6 +8,7 @@ import io.oasis.server.run.RerunResult;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunPage;
 import io.oasis.server.run.RunTrace;
+import io.oasis.server.run.RunView;
 import io.oasis.server.run.Runs;
 import io.oasis.ui.page.Pages;
 import io.oasis.ui.page.RunDetailPage;
@@ -57,12 +58,12 @@ public class RunPages {
     Speech speech = visit.speech();
     RunQuery query = RunQuery.of(uri.getQueryParameters());
     Optional<String> from = Optional.ofNullable(cursor).filter(c -> !c.isBlank());
-    RunPage page = page(query.filter(speech.zone()), from);
+    RunPage page = page(query.filter(speech.zone(), visit.reach()), from);
     return visit.inLanguage(
         Pages.runs(
             new RunsPage(
                 visit.frame("runs"),
-                query.form(apps.list().stream().map(App::name).toList(), speech),
+                query.form(apps.list(visit.reach()).stream().map(App::name).toList(), speech),
                 new RunRows(speech).rows(page.runs()),
                 from.isPresent() ? query.address().toString() : "",
                 page.next().map(n -> query.address().with("cursor", n).toString()).orElse(""))));
@@ -74,12 +75,14 @@ public class RunPages {
   @PermissionsAllowed(Permission.Name.RUN_READ)
   public TemplateInstance run(@PathParam("id") String id, @QueryParam("log") String log) {
     RunTrace trace = runs.trace(runId(id)).orElseThrow(NotFoundException::new);
+    String app = trace.run().job().app();
+    visit.require(app);
     Speech speech = visit.speech();
     return visit.inLanguage(
         Pages.run(
             new RunDetailPage(
                 visit.frame("runs"),
-                new RunDetailView(speech).head(trace, RunActions.of(visit)),
+                new RunDetailView(speech).head(trace, RunActions.of(visit, app)),
                 logs.first(trace.run(), "all".equals(log), speech))));
   }
 
@@ -88,7 +91,7 @@ public class RunPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @PermissionsAllowed(Permission.Name.RUN_CANCEL)
   public Response kill(@PathParam("id") String id) {
-    long run = runId(id);
+    long run = require(id);
     switch (runs.cancel(run, visit.caller().who(), Optional.empty())) {
       case CancelResult.Asked asked -> visit.flash(Flash.Outcome.KILL_ASKED, id);
       case CancelResult.AlreadyFinal over -> visit.flash(Flash.Outcome.ALREADY_OVER, id);
@@ -103,7 +106,7 @@ public class RunPages {
   @PermissionsAllowed(Permission.Name.JOB_RUN)
   public Response rerun(
       @PathParam("id") String id, @FormParam("sameRevision") boolean sameRevision) {
-    long run = runId(id);
+    long run = require(id);
     return switch (runs.rerun(run, visit.caller().who(), sameRevision)) {
       case RerunResult.Created made -> {
         visit.flash(Flash.Outcome.STARTED, Long.toString(made.run().id()));
@@ -127,6 +130,13 @@ public class RunPages {
     } catch (IllegalArgumentException e) {
       throw new BadRequestException(e);
     }
+  }
+
+  /** The run of an id, when the caller may do to it what the route does. */
+  private long require(String id) {
+    RunView run = runs.find(runId(id)).orElseThrow(NotFoundException::new);
+    visit.require(run.job().app());
+    return run.id();
   }
 
   private static Response to(long run) {

@@ -1,6 +1,7 @@
 package io.oasis.server.console;
 
 import io.oasis.manifest.JobKey;
+import io.oasis.server.identity.Reach;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.Trigger;
@@ -56,12 +57,13 @@ record RunQuery(List<Address.Parameter> parameters) {
    * The filter that the ledger understands.
    *
    * @param zone that local times are meant in
+   * @param reach the apps that the viewer sees
    * @throws BadRequestException for a state, a trigger or a time that nobody knows
    */
-  RunFilter filter(ZoneId zone) {
+  RunFilter filter(ZoneId zone, Reach reach) {
     Optional<String> app = first("app");
     return new RunFilter(
-        app,
+        reach.within(app),
         first("job").map(job -> jobKey(job, app)),
         constants("state", RunState.class),
         constants("trigger", Trigger.class),

@@ -35,7 +35,6 @@ public class SearchPages {
   @GET
   @PermissionsAllowed(Permission.Name.JOB_READ)
   public Response search(@QueryParam("q") @DefaultValue("") String q) {
-    visit.caller();
     String text = q.strip();
     String target =
         run(text)
@@ -50,7 +49,9 @@ public class SearchPages {
     String digits = text.startsWith("#") ? text.substring(1) : text;
     boolean isNumber = digits.matches("[0-9]{1,18}");
     return isNumber
-        ? runs.find(Long.parseLong(digits)).map(run -> "/runs/" + run.id())
+        ? runs.find(Long.parseLong(digits))
+            .filter(run -> sees(run.job().app()))
+            .map(run -> "/runs/" + run.id())
         : Optional.empty();
   }
 
@@ -59,18 +60,25 @@ public class SearchPages {
     return slash <= 0
         ? Optional.empty()
         : jobs.find(new JobKey(text.substring(0, slash), text.substring(slash + 1)))
+            .filter(found -> sees(found.job().key().app()))
             .map(found -> RunRows.url(found.job().key()));
   }
 
   private Optional<String> app(String text) {
-    return apps.find(text).map(app -> "/apps/" + Address.encode(app.name()));
+    return apps.find(text)
+        .filter(app -> sees(app.name()))
+        .map(app -> "/apps/" + Address.encode(app.name()));
   }
 
   private Optional<String> node(String text) {
-    return apps.nodes(Optional.empty()).stream()
+    return apps.nodes(visit.reach()).stream()
         .filter(node -> node.id().equals(text) || node.address().equals(text))
         .findFirst()
         .map(SearchPages::url);
+  }
+
+  private boolean sees(String app) {
+    return visit.reach().covers(app);
   }
 
   private static String url(Node node) {

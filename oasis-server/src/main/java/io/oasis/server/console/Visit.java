@@ -2,6 +2,7 @@ package io.oasis.server.console;
 
 import io.oasis.server.identity.Caller;
 import io.oasis.server.identity.Permission;
+import io.oasis.server.identity.Reach;
 import io.oasis.server.identity.Role;
 import io.oasis.server.stats.DashboardNumbers;
 import io.oasis.server.stats.ServerHealth;
@@ -15,10 +16,12 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.NotFoundException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** One request for a page: who asks, in which language and zone, and what the frame shows them. */
@@ -61,27 +64,57 @@ public class Visit {
     return speech;
   }
 
-  /**
-   * The caller; only on pages that nobody sees without signing in.
-   *
-   * @throws ForbiddenException for a token that is for one app only: pages show all of them
-   */
+  /** The caller; only on pages that nobody sees without signing in. */
   Caller caller() {
-    Caller caller = Caller.of(identity);
-    if (caller.app().isPresent()) {
-      throw new ForbiddenException("the token is for app " + caller.app().get() + " only");
+    return Caller.of(identity);
+  }
+
+  /** The apps in which the caller may do what the route does. */
+  Reach reach() {
+    return caller().access().reach(Caller.permissionOfRoute(identity));
+  }
+
+  /**
+   * Ends the request for an app that the caller does not see, as if it were not there, and for one
+   * that he sees and in which he may not do what the route does.
+   */
+  void require(String app) {
+    if (!caller().access().may(Permission.JOB_READ, app)) {
+      throw new NotFoundException();
     }
-    return caller;
+    if (!reach().covers(app)) {
+      throw new ForbiddenException(
+          Caller.permissionOfRoute(identity).word() + " in app " + app + " is needed");
+    }
+  }
+
+  /**
+   * Ends the request unless the caller may everywhere what the route does: it concerns all apps.
+   */
+  void requireAll() {
+    if (!caller().access().mayEverywhere(Caller.permissionOfRoute(identity))) {
+      throw new ForbiddenException(
+          Caller.permissionOfRoute(identity).word() + " in all apps is needed");
+    }
   }
 
   String csrfToken() {
     return csrf.getToken();
   }
 
-  /** The frame of a page for people who have signed in. */
+  /** The frame of a page that is about no single app. */
   Frame frame(String section) {
+    return frame(section, caller().access()::maySomewhere);
+  }
+
+  /** The frame of a page about one app: it offers what the caller may do there. */
+  Frame frameOf(String section, String app) {
+    return frame(section, permission -> caller().access().may(permission, app));
+  }
+
+  private Frame frame(String section, Predicate<Permission> may) {
     return new Frame(
-        viewer(caller()),
+        viewer(caller(), may),
         section,
         context.request().uri(),
         csrf.getToken(),
@@ -127,17 +160,17 @@ public class Visit {
     return flash.map(f -> f.words(speech().sentences())).orElse(Frame.Flash.NONE);
   }
 
-  private Viewer viewer(Caller caller) {
+  private Viewer viewer(Caller caller, Predicate<Permission> may) {
     return new Viewer(
         speech().locale().toLanguageTag(),
         preferences.theme(context),
         speech().zone().getId(),
         caller.name(),
-        caller.role().map(this::roleWord).orElse(""),
+        caller.access().everywhere().map(this::roleWord).orElse(""),
         new Viewer.May(
-            caller.may(Permission.JOB_RUN),
-            caller.may(Permission.RUN_CANCEL),
-            caller.may(Permission.JOB_SWITCH)));
+            may.test(Permission.JOB_RUN),
+            may.test(Permission.RUN_CANCEL),
+            may.test(Permission.JOB_SWITCH)));
   }
 
   private String roleWord(Role role) {

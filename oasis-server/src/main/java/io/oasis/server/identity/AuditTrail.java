@@ -1,7 +1,9 @@
 package io.oasis.server.identity;
 
+import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +11,11 @@ import java.util.Optional;
 /** Who did what, with before and after, written in the transaction that does it. */
 @ApplicationScoped
 public class AuditTrail {
+  private final Database database;
   private final AuditStore store;
 
-  public AuditTrail(AuditStore store) {
+  public AuditTrail(Database database, AuditStore store) {
+    this.database = database;
     this.store = store;
   }
 
@@ -20,7 +24,8 @@ public class AuditTrail {
    *
    * @param who {@link Caller#who()}, or the name of a duty of the server
    * @param action a stable word, for example {@code job.disable}
-   * @param object what was changed, for example {@code job billing/nightly}
+   * @param object what was changed: {@code job billing/nightly}, {@code app billing}, {@code run 7
+   *     of billing/nightly}, {@code account wang}; in these forms it is known whose app it is
    * @param before as it was, never with secrets; empty: it was not there
    * @param after as it is, never with secrets; empty: it is gone
    */
@@ -30,6 +35,23 @@ public class AuditTrail {
       String object,
       Optional<Map<String, Object>> before,
       Optional<Map<String, Object>> after) {}
+
+  /**
+   * An entry of the trail.
+   *
+   * @param id later ones are higher
+   * @param at by the database's clock
+   */
+  public record Written(long id, Instant at, Entry entry) {}
+
+  /**
+   * Entries, newest first.
+   *
+   * @param before only entries with a lower id; empty: from the newest on
+   */
+  public List<Written> list(AuditFilter filter, Optional<Long> before, int limit) {
+    return database.call(tx -> store.list(tx, filter, before.orElse(Long.MAX_VALUE), limit));
+  }
 
   /** Writes one change. */
   public void write(

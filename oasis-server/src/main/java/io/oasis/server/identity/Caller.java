@@ -11,19 +11,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param tokenId of the token that the request carries
  * @param name of the account, or of the token when no person stands behind it
  * @param kind of the token
- * @param role what it may do; empty for an executor token, which may do nothing here
- * @param app the only app that it may touch; empty: all
+ * @param access what it may do, and where; an executor token may do nothing here
  * @param expiresAt when its token ends
  */
-public record Caller(
-    long tokenId,
-    String name,
-    Token.Kind kind,
-    Optional<Role> role,
-    Optional<String> app,
-    Instant expiresAt) {
+public record Caller(long tokenId, String name, Token.Kind kind, Access access, Instant expiresAt) {
   static final String ATTRIBUTE = "oasis.caller";
   static final String DENIED = "oasis.denied";
+  static final String GRANTED = "oasis.granted";
 
   /** As the audit trail and the run ledger name it: tokens cannot pass for people. */
   public String who() {
@@ -31,16 +25,6 @@ public record Caller(
       case SESSION -> name;
       case API, EXECUTOR -> "token:" + name;
     };
-  }
-
-  /** True when the role includes the permission. */
-  public boolean may(Permission permission) {
-    return role.isPresent() && role.get().may(permission);
-  }
-
-  /** True when the app is within the caller's scope. */
-  public boolean mayTouch(String appName) {
-    return app.isEmpty() || app.get().equals(appName);
   }
 
   /**
@@ -56,6 +40,19 @@ public record Caller(
   /** The caller of the current request, if somebody has signed in. */
   public static Optional<Caller> find(SecurityIdentity identity) {
     return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
+  }
+
+  /**
+   * The permission that the route of the current request names, and that the caller has somewhere.
+   *
+   * @throws IllegalStateException on a route that anybody may call
+   */
+  public static Permission permissionOfRoute(SecurityIdentity identity) {
+    AtomicReference<Permission> granted = identity.getAttribute(GRANTED);
+    if (granted == null || granted.get() == null) {
+      throw new IllegalStateException("the route of this request names no permission");
+    }
+    return granted.get();
   }
 
   /** The permission that was asked for last and that the caller does not have. */

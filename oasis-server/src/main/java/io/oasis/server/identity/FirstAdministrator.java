@@ -40,7 +40,14 @@ public class FirstAdministrator {
     String password = given.orElseGet(() -> TokenSecret.randomText(PASSWORD_BYTES));
     String hash = BcryptUtil.bcryptHash(password);
     // Of several servers that start at once, the one whose row it is says the password.
-    boolean made = database.call(tx -> accounts.insert(tx, NAME, hash, Role.ADMIN));
+    AccountStore.NewRow account =
+        new AccountStore.NewRow(
+            NAME,
+            Optional.of(hash),
+            Optional.empty(),
+            Optional.empty(),
+            Access.everywhere(Role.ADMIN));
+    boolean made = database.call(tx -> accounts.insert(tx, account)).isPresent();
     if (made && given.isPresent()) {
       LOG.infof("first start: made the account %s with OASIS_ADMIN_PASSWORD", NAME);
     } else if (made) {

@@ -21,6 +21,10 @@ public enum Permission {
   RUN_CANCEL(Name.RUN_CANCEL),
   TOKEN_READ(Name.TOKEN_READ),
   TOKEN_WRITE(Name.TOKEN_WRITE),
+  /** See who has an account, and with which roles. */
+  ACCOUNT_READ(Name.ACCOUNT_READ),
+  /** Make, change and end accounts. */
+  ACCOUNT_WRITE(Name.ACCOUNT_WRITE),
   AUDIT_READ(Name.AUDIT_READ);
 
   private final String word;
@@ -53,6 +57,8 @@ public enum Permission {
     public static final String RUN_CANCEL = "run:cancel";
     public static final String TOKEN_READ = "token:read";
     public static final String TOKEN_WRITE = "token:write";
+    public static final String ACCOUNT_READ = "account:read";
+    public static final String ACCOUNT_WRITE = "account:write";
     public static final String AUDIT_READ = "audit:read";
 
     private Name() {}

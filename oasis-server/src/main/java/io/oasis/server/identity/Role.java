@@ -17,7 +17,9 @@ public enum Role {
           Permission.JOB_READ,
           Permission.RUN_READ)),
   /** Keeps things running: starts, stops, enables and disables. */
-  OPERATOR(EnumSet.of(Permission.JOB_RUN, Permission.JOB_SWITCH, Permission.RUN_CANCEL)),
+  OPERATOR(
+      EnumSet.of(
+          Permission.JOB_RUN, Permission.JOB_SWITCH, Permission.RUN_CANCEL, Permission.AUDIT_READ)),
   /** Changes what jobs are. */
   EDITOR(EnumSet.of(Permission.JOB_WRITE, Permission.APP_WRITE)),
   /** Everything. */

@@ -6,6 +6,7 @@ import io.quarkus.elytron.security.common.BcryptUtil;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -41,6 +42,9 @@ public class Sessions {
     this.audit = audit;
     this.config = config;
   }
+
+  /** An account with the hash of its password. */
+  private record Credentials(Account account, String passwordHash) {}
 
   /** What became of signing in. */
   public sealed interface SignIn {
@@ -79,8 +83,8 @@ public class Sessions {
     if (wait.isPresent()) {
       return new SignIn.Throttled(wait.get());
     }
-    Optional<AccountStore.Credentials> known = database.call(tx -> accounts.find(tx, account));
-    String hash = known.map(AccountStore.Credentials::passwordHash).orElse(nobodysHash);
+    Optional<Credentials> known = database.call(tx -> credentials(tx, account));
+    String hash = known.map(Credentials::passwordHash).orElse(nobodysHash);
     boolean matches = BcryptUtil.matches(password, hash);
     if (known.isEmpty() || !matches) {
       LOG.warnf("sign-in failed: account=%s address=%s", account, clientAddress);
@@ -88,6 +92,16 @@ public class Sessions {
     }
     throttle.succeeded(account, clientAddress);
     return database.call(tx -> open(tx, known.get().account(), sessionName));
+  }
+
+  /** The open sessions of a person, newest first. */
+  public List<Token> of(Caller caller) {
+    return database.call(
+        tx ->
+            accounts
+                .find(tx, caller.name())
+                .map(account -> tokens.sessions(tx, account.id()))
+                .orElse(List.of()));
   }
 
   /** Ends the session (or token) of the caller. */
@@ -106,8 +120,19 @@ public class Sessions {
         });
   }
 
+  private Optional<Credentials> credentials(Tx tx, String name) {
+    return accounts
+        .find(tx, name)
+        .flatMap(
+            account ->
+                accounts
+                    .passwordHash(tx, account.id())
+                    .map(hash -> new Credentials(account, hash)));
+  }
+
   private SignIn open(Tx tx, Account account, String sessionName) {
     tokens.deleteOldSessions(tx);
+    accounts.signedIn(tx, account.id());
     String secret = TokenSecret.generate(Token.Kind.SESSION);
     Token token =
         tokens.insert(
@@ -117,7 +142,7 @@ public class Sessions {
                 sessionName,
                 TokenSecret.hash(secret),
                 Optional.of(account.id()),
-                Optional.of(account.role()),
+                account.access().everywhere(),
                 Optional.empty(),
                 account.name(),
                 config.sessionLifetime()));

@@ -10,6 +10,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Turns a presented token into Quarkus' idea of an identity, with the {@link Caller} inside. */
@@ -47,21 +48,22 @@ public class TokenIdentityProvider implements IdentityProvider<TokenAuthenticati
 
   private static SecurityIdentity identity(Caller caller) {
     AtomicReference<String> denied = new AtomicReference<>();
+    AtomicReference<Permission> granted = new AtomicReference<>();
     QuarkusSecurityIdentity.Builder builder =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal(caller.who()))
             .addAttribute(Caller.ATTRIBUTE, caller)
             .addAttribute(Caller.DENIED, denied)
+            .addAttribute(Caller.GRANTED, granted)
             .addPermissionChecker(
                 asked -> {
                   String word = asked.getName() + ":" + asked.getActions();
-                  boolean may = Permission.parse(word).filter(caller::may).isPresent();
-                  if (!may) {
-                    denied.set(word);
-                  }
-                  return Uni.createFrom().item(may);
+                  // Where it may is asked again when it is known which app the request is about.
+                  Optional<Permission> may =
+                      Permission.parse(word).filter(caller.access()::maySomewhere);
+                  may.ifPresentOrElse(granted::set, () -> denied.set(word));
+                  return Uni.createFrom().item(may.isPresent());
                 });
-    caller.role().ifPresent(role -> builder.addRole(role.word()));
     return builder.build();
   }
 }

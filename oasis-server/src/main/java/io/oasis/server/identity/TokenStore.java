@@ -4,7 +4,6 @@ import io.oasis.server.database.Row;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +22,14 @@ class TokenStore {
   // A session has the role that its account has now, not the one of when it began.
   private static final String BY_HASH =
       """
-      SELECT t.id, t.kind, coalesce(a.name, t.name) AS name, coalesce(a.role, t.role) AS role,
+      SELECT t.id, t.kind, coalesce(a.name, t.name) AS name,
+             CASE WHEN a.id IS NULL THEN t.role ELSE a.role END AS role,
              t.app, t.expires_at, t.expires_at <= now() AS expired,
-             t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute' AS stale
+             t.last_used_at IS NULL OR t.last_used_at < now() - interval '1 minute' AS stale,
+      """
+          + AccountStore.APP_ROLES
+          + """
+
       FROM token t LEFT JOIN account a ON a.id = t.account_id
       WHERE t.hash = ? AND NOT coalesce(a.disabled, false)""";
   private static final String TOUCH =
@@ -39,8 +43,20 @@ class TokenStore {
   private static final String DELETE_OLD_SESSIONS =
       "DELETE FROM token WHERE kind = 'SESSION' AND expires_at < now() - interval '1 day'";
 
-  /** What the row of a presented token says. */
-  record Found(Caller caller, boolean expired, boolean stale) {}
+  private static final String DELETE_SESSIONS =
+      "DELETE FROM token WHERE kind = 'SESSION' AND account_id = ? AND id <> ?";
+  private static final String SESSIONS =
+      "SELECT "
+          + COLUMNS
+          + " FROM token WHERE kind = 'SESSION' AND account_id = ? AND expires_at > now()"
+          + " ORDER BY id DESC";
+
+  /**
+   * What the row of a presented token says.
+   *
+   * @param app the only app that the token is for; empty: all
+   */
+  record Found(Caller caller, Optional<String> app, boolean expired, boolean stale) {}
 
   /** A token to be written; rows are never compared. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -84,21 +100,38 @@ class TokenStore {
     return tx.first(DELETE, TokenStore::token, id);
   }
 
+  /** Ends all sessions of an account; the answer is how many. */
+  int deleteSessions(Tx tx, long accountId) {
+    return deleteSessionsBut(tx, accountId, Optional.empty());
+  }
+
+  /** Ends the sessions of an account, all but one. */
+  int deleteSessionsBut(Tx tx, long accountId, Optional<Long> kept) {
+    return tx.update(DELETE_SESSIONS, accountId, kept.orElse(0L));
+  }
+
+  /** The open sessions of an account, newest first. */
+  List<Token> sessions(Tx tx, long accountId) {
+    return tx.query(SESSIONS, TokenStore::token, accountId);
+  }
+
   int deleteOldSessions(Tx tx) {
     return tx.update(DELETE_OLD_SESSIONS);
   }
 
   private static Found found(Row row) {
-    Instant expiresAt = row.instant("expires_at");
+    Optional<String> app = row.optionalText("app");
+    Access access = AccountStore.access(row);
     Caller caller =
         new Caller(
             row.longNumber("id"),
             row.text("name"),
             row.constant("kind", Token.Kind.class),
-            row.optionalText("role").flatMap(Role::parse),
-            row.optionalText("app"),
-            expiresAt);
-    return new Found(caller, row.flag("expired"), row.flag("stale"));
+            app.isPresent() && access.everywhere().isPresent()
+                ? Access.in(app.get(), access.everywhere().get())
+                : access,
+            row.instant("expires_at"));
+    return new Found(caller, app, row.flag("expired"), row.flag("stale"));
   }
 
   private static Token token(Row row) {

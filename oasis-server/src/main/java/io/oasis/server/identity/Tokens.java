@@ -122,25 +122,32 @@ public class Tokens {
     if (!secret.startsWith(Token.Kind.EXECUTOR.prefix())) {
       return new ExecutorCheck.Unknown();
     }
-    return switch (verify(secret)) {
-      case Check.Valid(Caller caller) -> new ExecutorCheck.Valid(caller.name(), caller.app());
-      case Check.Unknown() -> new ExecutorCheck.Unknown();
-      case Check.Expired() -> new ExecutorCheck.Expired();
-    };
+    return database.call(
+        tx -> {
+          Optional<TokenStore.Found> row = find(tx, secret);
+          if (row.isEmpty()) {
+            return new ExecutorCheck.Unknown();
+          }
+          return row.get().expired()
+              ? new ExecutorCheck.Expired()
+              : new ExecutorCheck.Valid(row.get().caller().name(), row.get().app());
+        });
   }
 
   private Check verify(Tx tx, String secret) {
-    Optional<TokenStore.Found> row = store.find(tx, TokenSecret.hash(secret));
+    Optional<TokenStore.Found> row = find(tx, secret);
     if (row.isEmpty()) {
       return new Check.Unknown();
     }
-    if (row.get().expired()) {
-      return new Check.Expired();
-    }
-    if (row.get().stale()) {
-      store.touch(tx, row.get().caller().tokenId());
-    }
-    return new Check.Valid(row.get().caller());
+    return row.get().expired() ? new Check.Expired() : new Check.Valid(row.get().caller());
+  }
+
+  /** Looks a token up, and notes that it was used. */
+  private Optional<TokenStore.Found> find(Tx tx, String secret) {
+    Optional<TokenStore.Found> row = store.find(tx, TokenSecret.hash(secret));
+    row.filter(found -> !found.expired() && found.stale())
+        .ifPresent(found -> store.touch(tx, found.caller().tokenId()));
+    return row;
   }
 
   private static String object(Token token) {

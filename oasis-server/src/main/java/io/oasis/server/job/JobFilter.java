@@ -1,11 +1,12 @@
 package io.oasis.server.job;
 
+import io.oasis.server.identity.Reach;
 import java.util.Optional;
 
 /**
  * Which jobs a list shows; empty parts do not filter.
  *
- * @param app slug of an app
+ * @param apps whose jobs
  * @param text is part of the name, the title or the handler, in any case
  * @param enabled whether the job is switched on
  * @param handler exactly
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param labels what the job's labels must be
  */
 public record JobFilter(
-    Optional<String> app,
+    Reach apps,
     Optional<String> text,
     Optional<Boolean> enabled,
     Optional<String> handler,
@@ -24,7 +25,7 @@ public record JobFilter(
     LabelSelector labels) {
   public static final JobFilter ALL =
       new JobFilter(
-          Optional.empty(),
+          new Reach.Everything(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -34,6 +35,7 @@ public record JobFilter(
 
   /** The same for all apps. */
   public JobFilter withoutApp() {
-    return new JobFilter(Optional.empty(), text, enabled, handler, owner, scheduleKind, labels);
+    return new JobFilter(
+        new Reach.Everything(), text, enabled, handler, owner, scheduleKind, labels);
   }
 }

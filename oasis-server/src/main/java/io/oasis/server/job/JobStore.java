@@ -5,7 +5,9 @@ import io.oasis.manifest.Owner;
 import io.oasis.schedule.ScheduleText;
 import io.oasis.server.database.JsonText;
 import io.oasis.server.database.Row;
+import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
+import io.oasis.server.identity.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +33,7 @@ class JobStore {
 
           FROM job j JOIN app a ON a.id = j.app_id
           WHERE j.deleted_at IS NULL
-            AND (?::text IS NULL OR a.name = ?)
+            AND (?::text[] IS NULL OR a.name = ANY(?))
             AND (?::text IS NULL OR j.name ILIKE ? OR j.title ILIKE ? OR j.handler ILIKE ?)
             AND (?::boolean IS NULL OR j.enabled = ?)
             AND (?::text IS NULL OR j.handler = ?)
@@ -85,21 +87,24 @@ class JobStore {
   private static final String COUNT =
       """
       SELECT count(*) AS total, count(*) FILTER (WHERE enabled) AS enabled
-      FROM job WHERE deleted_at IS NULL""";
+      FROM job j WHERE deleted_at IS NULL
+        AND (?::text[] IS NULL OR EXISTS (
+          SELECT FROM app a WHERE a.id = j.app_id AND a.name = ANY(?)))""";
 
   /** A job with its spec as it is stored. */
   record Stored(Job job, String spec, Instant anchor) {}
 
   /** One job more than asked for says that there is a next page. */
   List<Job> list(Tx tx, JobFilter filter, int limit, Optional<JobKey> after) {
+    Optional<SqlArray> apps = filter.apps().names().map(SqlArray::texts);
     Optional<String> text = filter.text().map(JobStore::contains);
     String others = JsonText.write(filter.labels().others());
     Optional<String> owner = filter.owner().map(JobStore::contains);
     return tx.query(
         LIST,
         JobStore::job,
-        filter.app(),
-        filter.app(),
+        apps,
+        apps,
         text,
         text,
         text,
@@ -168,8 +173,10 @@ class JobStore {
     tx.update(DELETE, by, uid);
   }
 
-  Jobs.Counts count(Tx tx) {
-    return tx.one(COUNT, row -> new Jobs.Counts(row.number("total"), row.number("enabled")));
+  Jobs.Counts count(Tx tx, Reach reach) {
+    Optional<SqlArray> apps = reach.names().map(SqlArray::texts);
+    return tx.one(
+        COUNT, row -> new Jobs.Counts(row.number("total"), row.number("enabled")), apps, apps);
   }
 
   /** A pattern for ILIKE in which the user's text means itself. */

@@ -12,6 +12,7 @@ import io.oasis.server.database.JsonText;
 import io.oasis.server.database.Tx;
 import io.oasis.server.database.Wakeups;
 import io.oasis.server.identity.AuditTrail;
+import io.oasis.server.identity.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -130,9 +131,9 @@ public class Jobs {
                         key, found.job().labels(), found.spec(), new Location("", 0, 0))));
   }
 
-  /** How many jobs there are. */
-  public Counts count() {
-    return database.call(store::count);
+  /** How many jobs some apps have. */
+  public Counts count(Reach apps) {
+    return database.call(tx -> store.count(tx, apps));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.oasis.server.run;
 
 import io.oasis.manifest.JobKey;
+import io.oasis.server.identity.Reach;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +9,7 @@ import java.util.Set;
 /**
  * Which runs the log center shows; empty parts do not filter.
  *
- * @param app slug of an app
+ * @param apps whose runs
  * @param job one job
  * @param states any of these
  * @param triggers any of these
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param to nominal time before this
  */
 public record RunFilter(
-    Optional<String> app,
+    Reach apps,
     Optional<JobKey> job,
     Set<RunState> states,
     Set<Trigger> triggers,
@@ -26,7 +27,7 @@ public record RunFilter(
     Optional<Instant> to) {
   public static final RunFilter ALL =
       new RunFilter(
-          Optional.empty(),
+          new Reach.Everything(),
           Optional.empty(),
           Set.of(),
           Set.of(),
@@ -37,8 +38,20 @@ public record RunFilter(
   /** The runs of one job. */
   public static RunFilter ofJob(JobKey job) {
     return new RunFilter(
-        Optional.empty(),
+        new Reach.Everything(),
         Optional.of(job),
+        Set.of(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** All runs of some apps. */
+  public static RunFilter ofApps(Reach apps) {
+    return new RunFilter(
+        apps,
+        Optional.empty(),
         Set.of(),
         Set.of(),
         Optional.empty(),
@@ -48,6 +61,6 @@ public record RunFilter(
 
   /** The same filter for other states. */
   public RunFilter withStates(Set<RunState> only) {
-    return new RunFilter(app, job, only, triggers, node, from, to);
+    return new RunFilter(apps, job, only, triggers, node, from, to);
   }
 }

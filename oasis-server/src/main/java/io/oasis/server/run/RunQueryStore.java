@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The questions of the log center. Newest first is by id, the primary key of every partition. */
@@ -62,18 +63,7 @@ public class RunQueryStore {
     StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM run r WHERE r.id < ?");
     List<Object> parameters = new ArrayList<>();
     parameters.add(before);
-    filter
-        .app()
-        .ifPresent(
-            app -> {
-              // A removed app keeps its row; the name means the one that lives, or the last one.
-              sql.append(
-                  """
-                   AND r.app_id = (SELECT id FROM app WHERE name = ?
-                                    ORDER BY deleted_at DESC NULLS FIRST LIMIT 1)
-                  """);
-              parameters.add(app);
-            });
+    filter.apps().names().ifPresent(names -> apps(sql, parameters, names));
     filter
         .job()
         .ifPresent(
@@ -108,6 +98,26 @@ public class RunQueryStore {
     sql.append(" ORDER BY r.id DESC LIMIT ?");
     parameters.add(limit);
     return tx.query(sql.toString(), RunQueryStore::listed, parameters.toArray());
+  }
+
+  // A removed app keeps its row; a name means the one that lives, or the last one.
+  private static void apps(StringBuilder sql, List<Object> parameters, Set<String> names) {
+    if (names.size() == 1) {
+      sql.append(
+          """
+           AND r.app_id = (SELECT id FROM app WHERE name = ?
+                            ORDER BY deleted_at DESC NULLS FIRST LIMIT 1)
+          """);
+      parameters.add(names.iterator().next());
+    } else {
+      sql.append(
+          """
+           AND r.app_id = ANY(ARRAY(
+             SELECT DISTINCT ON (name) id FROM app WHERE name = ANY(?)
+              ORDER BY name, deleted_at DESC NULLS FIRST))
+          """);
+      parameters.add(SqlArray.texts(names));
+    }
   }
 
   private static void clause(

@@ -1,6 +1,7 @@
 package io.oasis.server.stats;
 
 import io.oasis.server.database.Database;
+import io.oasis.server.identity.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,9 @@ public class DashboardNumbers {
     this.store = store;
   }
 
-  /** What there is now. */
-  public Totals totals() {
-    return database.call(store::totals);
+  /** What some apps have now. */
+  public Totals totals(Reach apps) {
+    return database.call(tx -> store.totals(tx, apps));
   }
 
   /**
@@ -30,14 +31,15 @@ public class DashboardNumbers {
    *
    * @param now the database's time
    * @param zone whose hours are meant
+   * @param apps whose runs
    */
-  public Trend trend(Instant now, ZoneId zone) {
-    return Trend.of(database.call(tx -> store.counts(tx, Trend.start(now, zone))), now, zone);
+  public Trend trend(Instant now, ZoneId zone, Reach apps) {
+    return Trend.of(database.call(tx -> store.counts(tx, Trend.start(now, zone), apps)), now, zone);
   }
 
   /** The fires of the hour from {@code from} on, by minute; minutes without one are left out. */
-  public List<MinuteFires> nextHour(Instant from) {
-    return database.call(tx -> store.fires(tx, from, from.plus(STRIP)));
+  public List<MinuteFires> nextHour(Instant from, Reach apps) {
+    return database.call(tx -> store.fires(tx, from, from.plus(STRIP), apps));
   }
 
   /** The servers that were alive within the last day, oldest first. */

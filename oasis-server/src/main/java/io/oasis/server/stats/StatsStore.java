@@ -1,15 +1,25 @@
 package io.oasis.server.stats;
 
+import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
+import io.oasis.server.identity.Reach;
 import io.oasis.server.run.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The SQL of the dashboard. */
 @ApplicationScoped
 class StatsStore {
+  // Both parameters are the names of the apps that the viewer sees; null: all.
+  private static final String WITHIN =
+      """
+       AND (?::text[] IS NULL
+            OR app_id = ANY(ARRAY(SELECT id FROM app WHERE name = ANY(?))))
+      """;
+
   private static final String JOBS =
       """
       SELECT count(*) FILTER (WHERE enabled AND NOT completed) AS enabled,
@@ -17,7 +27,8 @@ class StatsStore {
              count(*) FILTER (WHERE enabled AND completed) AS completed
         FROM job
        WHERE deleted_at IS NULL
-      """;
+      """
+          + WITHIN;
 
   // The list of states is that of the index run_active, word for word: only so is it used.
   private static final String ACTIVE =
@@ -27,23 +38,30 @@ class StatsStore {
              count(DISTINCT job_uid) FILTER (WHERE state <> 'QUEUED') AS running_jobs
         FROM run
        WHERE state IN ('QUEUED', 'DISPATCHED', 'RUNNING', 'KILLING')
-      """;
+      """
+          + WITHIN;
 
   private static final String APPS_AND_NODES =
       """
-      SELECT (SELECT count(*) FROM app WHERE deleted_at IS NULL) AS apps,
+      SELECT (SELECT count(*) FROM app
+               WHERE deleted_at IS NULL AND (?::text[] IS NULL OR name = ANY(?))) AS apps,
              count(DISTINCT app_id) FILTER (WHERE state = 'ONLINE') AS apps_online,
              count(*) FILTER (WHERE state = 'ONLINE') AS online,
              count(*) FILTER (WHERE state = 'DRAINING') AS draining,
              count(*) FILTER (WHERE state = 'OFFLINE') AS offline
         FROM node
-      """;
+       WHERE true
+      """
+          + WITHIN;
 
   private static final String COUNTS =
       """
       SELECT bucket_at, state, sum(runs)::bigint AS runs
         FROM run_count
        WHERE bucket_at >= ?
+      """
+          + WITHIN
+          + """
        GROUP BY bucket_at, state
       """;
 
@@ -52,6 +70,9 @@ class StatsStore {
       SELECT date_trunc('minute', next_fire_at) AS minute, count(*) AS fires
         FROM job
        WHERE next_fire_at IS NOT NULL AND next_fire_at >= ? AND next_fire_at < ?
+      """
+          + WITHIN
+          + """
        GROUP BY 1
        ORDER BY 1
       """;
@@ -66,7 +87,8 @@ class StatsStore {
        ORDER BY started_at, id
       """;
 
-  Totals totals(Tx tx) {
+  Totals totals(Tx tx, Reach reach) {
+    Optional<SqlArray> within = reach.names().map(SqlArray::texts);
     Totals.Jobs jobs =
         tx.one(
             JOBS,
@@ -74,7 +96,9 @@ class StatsStore {
                 new Totals.Jobs(
                     row.longNumber("enabled"),
                     row.longNumber("disabled"),
-                    row.longNumber("completed")));
+                    row.longNumber("completed")),
+            within,
+            within);
     Totals.Active active =
         tx.one(
             ACTIVE,
@@ -82,7 +106,9 @@ class StatsStore {
                 new Totals.Active(
                     row.longNumber("queued"),
                     row.longNumber("running"),
-                    row.longNumber("running_jobs")));
+                    row.longNumber("running_jobs")),
+            within,
+            within);
     return tx.one(
         APPS_AND_NODES,
         row ->
@@ -92,10 +118,15 @@ class StatsStore {
                 row.number("apps"),
                 row.number("apps_online"),
                 new Totals.Nodes(
-                    row.number("online"), row.number("draining"), row.number("offline"))));
+                    row.number("online"), row.number("draining"), row.number("offline"))),
+        within,
+        within,
+        within,
+        within);
   }
 
-  List<Bucket> counts(Tx tx, Instant since) {
+  List<Bucket> counts(Tx tx, Instant since, Reach reach) {
+    Optional<SqlArray> within = reach.names().map(SqlArray::texts);
     return tx.query(
         COUNTS,
         row ->
@@ -103,12 +134,20 @@ class StatsStore {
                 row.instant("bucket_at"),
                 row.constant("state", RunState.class),
                 row.longNumber("runs")),
-        since);
+        since,
+        within,
+        within);
   }
 
-  List<MinuteFires> fires(Tx tx, Instant from, Instant to) {
+  List<MinuteFires> fires(Tx tx, Instant from, Instant to, Reach reach) {
+    Optional<SqlArray> within = reach.names().map(SqlArray::texts);
     return tx.query(
-        FIRES, row -> new MinuteFires(row.instant("minute"), row.longNumber("fires")), from, to);
+        FIRES,
+        row -> new MinuteFires(row.instant("minute"), row.longNumber("fires")),
+        from,
+        to,
+        within,
+        within);
   }
 
   List<ServerHealth> servers(Tx tx) {

@@ -17,9 +17,14 @@ final class Rest {
 
   /** A new session of the administrator. */
   static String adminToken() {
+    return session("admin", adminPassword());
+  }
+
+  /** A new session of a person. */
+  static String session(String name, String password) {
     return given()
         .contentType("application/json")
-        .body(Map.of("username", "admin", "password", adminPassword()))
+        .body(Map.of("username", name, "password", password))
         .post("/api/v1/sessions")
         .then()
         .statusCode(201)

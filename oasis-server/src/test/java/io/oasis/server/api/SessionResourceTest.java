@@ -237,7 +237,11 @@ class SessionResourceTest {
         .then()
         .statusCode(403)
         .header("Cache-Control", equalTo("no-store"))
-        .body("detail", equalTo("the token is for app billing only"));
+        .body(
+            "detail",
+            equalTo(
+                "this needs the permission token:write in all apps; token:"
+                    + "test admin has it only in billing"));
     as(scoped).get("/api/v1/tokens").then().statusCode(403);
     as(scoped).delete("/api/v1/tokens/1").then().statusCode(403);
   }

@@ -6,6 +6,7 @@ import io.oasis.manifest.JobKey;
 import io.oasis.manifest.SourceFile;
 import io.oasis.server.TestDatabase;
 import io.oasis.server.database.Database;
+import io.oasis.server.identity.Reach;
 import io.oasis.server.job.Job;
 import io.oasis.server.job.JobDraft;
 import io.oasis.server.job.JobRevision;
@@ -44,7 +45,7 @@ class ApplierTest {
             List.of(new SourceFile("a.yaml", content.getBytes(StandardCharsets.UTF_8))),
             new JobDraft.Origin(
                 "wang", "Li", Optional.of("infra"), Optional.of("c1"), Optional.of("ci-7")),
-            Optional.empty(),
+            new Reach.Everything(),
             Duration.ofDays(7)));
   }
 

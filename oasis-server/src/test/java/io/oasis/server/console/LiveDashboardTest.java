@@ -3,12 +3,14 @@ package io.oasis.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oasis.server.TestDatabase;
+import io.oasis.server.identity.Reach;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 class LiveDashboardTest {
   private static final ZoneId UTC = ZoneId.of("UTC");
+
+  private static final Reach ALL = new Reach.Everything();
 
   @Inject DashboardSource source;
   @Inject SampleRuns samples;
@@ -27,7 +31,7 @@ class LiveDashboardTest {
     // A zone of its own: the look must not be one that another test has made.
     ZoneId zone = ZoneId.of("Asia/Tokyo");
     LiveDashboard dashboard =
-        new LiveDashboard(source, new Speech(LocaleNegotiator.CHINESE, zone, source.now()));
+        new LiveDashboard(source, new Speech(LocaleNegotiator.CHINESE, zone, source.now()), ALL);
 
     List<LiveStream.Part> parts = dashboard.next().parts();
 
@@ -38,13 +42,15 @@ class LiveDashboardTest {
   }
 
   @Test
-  @DisplayName("viewers of one zone share a look")
+  @DisplayName("viewers who see the same apps in one zone share a look")
   void shared() {
     Instant now = source.now();
 
-    DashboardSource.Snapshot first = source.shared(now, UTC);
+    DashboardSource.Snapshot first = source.shared(now, UTC, ALL);
 
-    assertThat(source.shared(now.plusMillis(100), UTC)).isSameAs(first);
-    assertThat(source.shared(now.plusSeconds(1), UTC)).isNotSameAs(first);
+    assertThat(source.shared(now.plusMillis(100), UTC, ALL)).isSameAs(first);
+    assertThat(source.shared(now.plusMillis(100), UTC, new Reach.Only(Set.of("shop"))))
+        .isNotSameAs(first);
+    assertThat(source.shared(now.plusSeconds(1), UTC, ALL)).isNotSameAs(first);
   }
 }

@@ -9,6 +9,7 @@ import io.oasis.server.apply.Applier;
 import io.oasis.server.apply.ApplyOutcome;
 import io.oasis.server.apply.ApplyRequest;
 import io.oasis.server.database.Database;
+import io.oasis.server.identity.Reach;
 import io.oasis.server.job.JobDraft;
 import io.oasis.server.run.CancelResult;
 import io.oasis.server.run.RerunResult;
@@ -360,7 +361,7 @@ class EngineTest {
             new ApplyRequest(
                 List.of(new SourceFile("test.yaml", text.getBytes(StandardCharsets.UTF_8))),
                 origin(),
-                Optional.empty(),
+                new Reach.Everything(),
                 Duration.ofDays(1)));
     assertThat(outcome).isInstanceOf(ApplyOutcome.Applied.class);
   }

@@ -8,6 +8,7 @@ import io.oasis.server.apply.Applier;
 import io.oasis.server.apply.ApplyOutcome;
 import io.oasis.server.apply.ApplyRequest;
 import io.oasis.server.database.Database;
+import io.oasis.server.identity.Reach;
 import io.oasis.server.job.JobDraft;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,7 +62,7 @@ public final class TestJobs {
                 List.of(new SourceFile("test.yaml", text.getBytes(StandardCharsets.UTF_8))),
                 new JobDraft.Origin(
                     "test", "test", Optional.empty(), Optional.empty(), Optional.empty()),
-                Optional.empty(),
+                new Reach.Everything(),
                 Duration.ofDays(1)));
     assertThat(outcome).isInstanceOf(ApplyOutcome.Applied.class);
     return database.call(

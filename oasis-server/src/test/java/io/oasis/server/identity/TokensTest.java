@@ -89,7 +89,7 @@ class TokensTest {
     assertThat(tokens.verify(token))
         .isInstanceOfSatisfying(
             Tokens.Check.Valid.class,
-            valid -> assertThat(valid.caller().role()).contains(Role.EDITOR));
+            valid -> assertThat(valid.caller().access().everywhere()).contains(Role.EDITOR));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oasis.server.TestDatabase;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
+import io.oasis.server.identity.Reach;
 import io.oasis.server.run.RunState;
 import io.oasis.server.time.DatabaseClock;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class DashboardNumbersTest {
+  private static final Reach ALL = new Reach.Everything();
+
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   @Inject Database database;
@@ -28,7 +31,7 @@ class DashboardNumbersTest {
   @Test
   @DisplayName("LG7: jobs and nodes are counted by state, deleted ones not at all")
   void totals() {
-    Totals before = numbers.totals();
+    Totals before = numbers.totals(ALL);
     database.run(
         tx -> {
           long app = app(tx, "stats-totals");
@@ -46,7 +49,7 @@ class DashboardNumbersTest {
           }
         });
 
-    Totals after = numbers.totals();
+    Totals after = numbers.totals(ALL);
 
     assertThat(after.jobs().enabled() - before.jobs().enabled()).isEqualTo(1);
     assertThat(after.jobs().completed() - before.jobs().completed()).isEqualTo(1);
@@ -94,13 +97,13 @@ class DashboardNumbersTest {
           }
         });
 
-    assertThat(numbers.nextHour(from))
+    assertThat(numbers.nextHour(from, ALL))
         .containsExactly(
             new MinuteFires(from, 2), new MinuteFires(Instant.parse("2040-01-01T00:59:00Z"), 1));
   }
 
   private long succeeded(Instant now) {
-    return numbers.trend(now, UTC).byState().getOrDefault(RunState.SUCCEEDED, 0L);
+    return numbers.trend(now, UTC, ALL).byState().getOrDefault(RunState.SUCCEEDED, 0L);
   }
 
   private static long app(Tx tx, String name) {

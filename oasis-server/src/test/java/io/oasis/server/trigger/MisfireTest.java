@@ -11,6 +11,7 @@ import io.oasis.server.apply.ApplyRequest;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Row;
 import io.oasis.server.dispatch.FakeNodesProfile;
+import io.oasis.server.identity.Reach;
 import io.oasis.server.job.JobDraft;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -163,7 +164,7 @@ class MisfireTest {
                 List.of(new SourceFile("test.yaml", text.getBytes(StandardCharsets.UTF_8))),
                 new JobDraft.Origin(
                     "test", "test", Optional.empty(), Optional.empty(), Optional.empty()),
-                Optional.empty(),
+                new Reach.Everything(),
                 Duration.ofDays(1)));
     assertThat(outcome).isInstanceOf(ApplyOutcome.Applied.class);
   }
