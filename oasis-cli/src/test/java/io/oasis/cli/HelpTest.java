@@ -75,7 +75,8 @@ class HelpTest {
             (verb, help) -> {
               assertThat(help).containsPattern("Exit codes: 0 [^\\n]+, 2 ");
               assertThat(help).containsPattern("\nExamples?:\n  .*oasis " + verb + "\\b");
-              assertThat(help.lines().skip(1).findFirst().orElse("")).endsWith(".");
+              assertThat(help.lines().skip(1).dropWhile(line -> line.startsWith(" ")).findFirst())
+                  .hasValueSatisfying(line -> assertThat(line).endsWith("."));
             });
   }
 
@@ -154,7 +155,11 @@ class HelpTest {
     assertThat(bash.exit()).isZero();
     assertThat(bash.out()).contains("apply", "describe", "--since-seq", "revoke");
     assertThat(shell.call("completion", "zsh").out()).contains("bashcompinit");
-    assertThat(shell.call("completion", "fish").exit()).isEqualTo(2);
+    assertThat(shell.call("completion", "fish").out())
+        .contains("complete -c oasis")
+        .contains("-l since-seq")
+        .contains("__fish_seen_subcommand_from token");
+    assertThat(shell.call("completion", "tcsh").exit()).isEqualTo(2);
   }
 
   @Test

@@ -62,7 +62,7 @@ class ListingTest {
     TestShell.Result result = shell.call("get", "jobs", "-a", "billing", "-l", "team=payments");
 
     assertThat(result.out()).contains("nightly-settlement").doesNotContain("billing/");
-    assertThat(server.asked().get(0)).contains("app=billing").contains("label=team%3Dpayments");
+    assertThat(server.asked().get(0)).contains("app=billing").contains("selector=team%3Dpayments");
   }
 
   @Test

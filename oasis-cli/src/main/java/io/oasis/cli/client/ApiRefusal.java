@@ -4,6 +4,7 @@ import io.oasis.cli.CliFailure;
 import io.oasis.cli.ExitCode;
 import io.oasis.manifest.Problem;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The server said no, as {@code application/problem+json}. */
@@ -43,6 +44,12 @@ public final class ApiRefusal extends CliFailure {
   static ApiRefusal of(Endpoint endpoint, int status, Facts problem) {
     List<Problem> findings = problem.list("errors").stream().map(ApiRefusal::finding).toList();
     return new ApiRefusal(status, line(endpoint, problem, findings.size()), findings);
+  }
+
+  /** Reads a problem document about something that is not there. */
+  static ApiRefusal notFound(Endpoint endpoint, Facts problem, Optional<String> near) {
+    String meant = near.map(name -> "; did you mean " + name + "?").orElse("");
+    return new ApiRefusal(404, line(endpoint, problem, 0) + meant, List.of());
   }
 
   private static Problem finding(Facts error) {

@@ -2,6 +2,7 @@ package io.oasis.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,14 @@ public record Facts(JsonNode node) {
     return new Facts(node.path(field));
   }
 
+  /** The object as text, but for one field. */
+  public String without(String field) {
+    if (!(node instanceof ObjectNode object) || !object.has(field)) {
+      return node.toString();
+    }
+    return object.deepCopy().without(List.of(field)).toString();
+  }
+
   /** Whether the field holds an object. */
   public boolean has(String field) {
     return node.path(field).isObject();
@@ -101,6 +110,13 @@ public record Facts(JsonNode node) {
                     e.getKey(),
                     e.getValue().isValueNode() ? e.getValue().asText() : e.getValue().toString()));
     return map;
+  }
+
+  /** The object in the field as plain maps, lists and values, for whoever compares it. */
+  public Map<String, Object> tree(String field) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    node.path(field).properties().forEach(e -> tree.put(e.getKey(), JsonText.plain(e.getValue())));
+    return tree;
   }
 
   private static Stream<JsonNode> elements(JsonNode array) {

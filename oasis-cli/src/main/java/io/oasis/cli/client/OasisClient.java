@@ -19,6 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -31,11 +35,18 @@ public final class OasisClient {
   private static final String BASE = "/api/v1";
 
   private final Endpoint endpoint;
+  private final Progress progress;
   private HttpClient http;
 
   /** A client of the given server. Nothing is opened until the first question. */
   public OasisClient(Endpoint endpoint) {
+    this(endpoint, Progress.SILENT);
+  }
+
+  /** A client that tells when an answer is long in coming. */
+  public OasisClient(Endpoint endpoint, Progress progress) {
     this.endpoint = endpoint;
+    this.progress = progress;
   }
 
   /** Whom it asks. */
@@ -50,7 +61,9 @@ public final class OasisClient {
 
   /** Reads, where the server may hold its answer back for the given time. */
   public Facts get(String path, Duration held) {
-    return ask(request(path).timeout(ANSWER_TIMEOUT.plus(held)).GET());
+    return ask(
+        request(path).timeout(ANSWER_TIMEOUT.plus(held)).GET(),
+        held.isZero() ? progress : Progress.SILENT);
   }
 
   /** Does something. */
@@ -58,12 +71,13 @@ public final class OasisClient {
     return ask(
         request(path)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(JsonText.compact(body))));
+            .POST(BodyPublishers.ofString(JsonText.compact(body))),
+        progress);
   }
 
   /** Removes something. */
   public void delete(String path) {
-    ask(request(path).DELETE());
+    ask(request(path).DELETE(), progress);
   }
 
   /**
@@ -104,14 +118,35 @@ public final class OasisClient {
     return request;
   }
 
-  private Facts ask(HttpRequest.Builder request) {
+  private Facts ask(HttpRequest.Builder request, Progress told) {
+    HttpRequest ready = request.build();
     try {
-      return read(http().send(request.build(), BodyHandlers.ofByteArray()));
+      return read(ready, answer(ready, told));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliFailure(ExitCode.ERROR, "interrupted");
     } catch (IOException e) {
       throw unreachable(e);
+    }
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest request, Progress told)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> coming =
+        http().sendAsync(request, BodyHandlers.ofByteArray());
+    try {
+      for (int seconds = 1; ; seconds++) {
+        try {
+          return coming.get(1, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+          told.waiting(seconds);
+        }
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      told.done();
+      coming.cancel(true);
     }
   }
 
@@ -127,7 +162,7 @@ public final class OasisClient {
     return http;
   }
 
-  private Facts read(HttpResponse<byte[]> response) {
+  private Facts read(HttpRequest request, HttpResponse<byte[]> response) {
     int status = response.statusCode();
     if (status == 204) {
       return Facts.NONE;
@@ -138,7 +173,10 @@ public final class OasisClient {
       return body.orElseThrow(() -> notOasis(response));
     }
     if (body.isPresent() && body.get().optional("code").isPresent()) {
-      ApiRefusal refusal = ApiRefusal.of(endpoint, status, body.get());
+      ApiRefusal refusal =
+          status == 404
+              ? notFound(request, body.get())
+              : ApiRefusal.of(endpoint, status, body.get());
       throw status == 503 ? new ServerUnreachable(refusal.getMessage(), refusal) : refusal;
     }
     if (status >= 502 && status <= 504) {
@@ -148,6 +186,17 @@ public final class OasisClient {
           null);
     }
     throw notOasis(response);
+  }
+
+  private ApiRefusal notFound(HttpRequest request, Facts problem) {
+    String path =
+        request
+            .uri()
+            .getRawPath()
+            .substring(URI.create(endpoint.server() + BASE).getRawPath().length());
+    // The search itself asks for lists, which are always found: it cannot come here again.
+    Optional<String> near = new NearNames(this::get).to(path);
+    return ApiRefusal.notFound(endpoint, problem, near);
   }
 
   private static boolean isJson(HttpResponse<byte[]> response) {

@@ -21,10 +21,11 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  source <(oasis completion bash)",
-      "  oasis completion zsh > ~/.oasis-completion && source ~/.oasis-completion"
+      "  oasis completion zsh > ~/.oasis-completion && source ~/.oasis-completion",
+      "  oasis completion fish > ~/.config/fish/completions/oasis.fish"
     })
 public final class CompletionCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "SHELL", description = "One of: bash, zsh.")
+  @Parameters(index = "0", paramLabel = "SHELL", description = "One of: bash, zsh, fish.")
   String name;
 
   @Mixin CommonOptions common;
@@ -41,9 +42,10 @@ public final class CompletionCommand implements Callable<Integer> {
     switch (name.toLowerCase(Locale.ROOT)) {
       // One script serves both: it switches zsh to its emulation of bash completion by itself.
       case "bash", "zsh" -> shell.terminal().out().print(AutoComplete.bash("oasis", whole()));
+      case "fish" -> shell.terminal().out().print(FishCompletion.script(whole()));
       default ->
           throw CliFailure.invalid(
-              "no completion for \"%s\"; there is one for: bash, zsh".formatted(name));
+              "no completion for \"%s\"; there is one for: bash, zsh, fish".formatted(name));
     }
     return ExitCode.OK.number();
   }

@@ -5,20 +5,18 @@ import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Query;
 import io.oasis.cli.options.CommonOptions;
-import io.oasis.cli.options.JobArgument;
 import io.oasis.cli.options.ServerOptions;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Removes a job or an app. */
+/** Removes something. */
 @Command(
     name = "delete",
-    description = "Delete a job, or an app without jobs.",
-    exitCodeList = {"3:an app that still has jobs or nodes"},
+    description = "Delete a job, an app without jobs, an offline node, or a token.",
+    exitCodeList = {"3:something still depends on it"},
     footer = {
       "",
       "Waiting runs of the job are cancelled; running ones finish, or are stopped with --kill.",
@@ -26,13 +24,17 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  oasis delete job billing/legacy-export",
-      "  oasis delete app legacy --yes"
+      "  oasis delete app legacy --yes",
+      "  oasis delete node billing-7f9c --yes"
     })
 public final class DeleteCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "KIND", description = "One of: job, app.")
+  @Parameters(index = "0", paramLabel = "KIND", description = "One of: job, app, node, token.")
   String kind;
 
-  @Parameters(index = "1", paramLabel = "NAME", description = "APP/JOB, or APP.")
+  @Parameters(
+      index = "1",
+      paramLabel = "NAME",
+      description = "APP/JOB, APP, a node's id, or a token's number.")
   String name;
 
   @Option(
@@ -56,20 +58,16 @@ public final class DeleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String path =
-        switch (kind.toLowerCase(Locale.ROOT)) {
-          case "job", "jobs" ->
-              JobArgument.path(JobArgument.parse(name)) + (kill ? "?kill=true" : "");
-          case "app", "apps" -> "/apps/" + Query.segment(name);
-          default ->
-              throw CliFailure.invalid(
-                  "cannot delete a \"%s\"; delete one of: job, app".formatted(kind));
-        };
+    Kind what = Kind.parse(kind);
+    String path = path(what);
+    if (kill && what != Kind.JOB) {
+      throw CliFailure.invalid("--kill is for jobs only");
+    }
     if (!yes) {
       String answer =
           shell
               .terminal()
-              .ask("delete %s %s? type yes: ".formatted(kind, name))
+              .ask("delete %s %s? type yes: ".formatted(what.word(), name))
               .orElseThrow(
                   () -> CliFailure.invalid("nobody to ask whether to delete; confirm with --yes"));
       if (!answer.strip().equalsIgnoreCase("yes")) {
@@ -78,7 +76,18 @@ public final class DeleteCommand implements Callable<Integer> {
       }
     }
     server.client(shell).delete(path);
-    shell.terminal().print("%s %s  deleted".formatted(kind, name));
+    shell.terminal().print("%s %s  deleted".formatted(what.word(), name));
     return ExitCode.OK.number();
+  }
+
+  private String path(Kind what) {
+    return switch (what) {
+      case JOB -> what.path(name).orElseThrow() + (kill ? "?kill=true" : "");
+      case APP, NODE -> what.path(name).orElseThrow();
+      case TOKEN -> "/tokens/" + Query.segment(name);
+      case RUN ->
+          throw CliFailure.invalid(
+              "a run is history and goes with retention; to stop it: oasis cancel " + name);
+    };
   }
 }

@@ -1,7 +1,6 @@
 package io.oasis.cli.command;
 
 import io.oasis.cli.CliFailure;
-import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
 import io.oasis.cli.client.OasisClient;
@@ -13,12 +12,9 @@ import io.oasis.cli.options.ListOptions;
 import io.oasis.cli.options.OutputOptions;
 import io.oasis.cli.options.RunFilterOptions;
 import io.oasis.cli.options.ServerOptions;
-import io.oasis.cli.output.Documents;
-import io.oasis.cli.output.Listings;
-import io.oasis.cli.output.OutputFormat;
-import io.oasis.cli.output.Times;
+import io.oasis.cli.options.WatchOptions;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,14 +24,18 @@ import picocli.CommandLine.Parameters;
 /** Lists things. */
 @Command(
     name = "get",
-    description = "List jobs, apps, nodes, runs or tokens.",
+    description = "List jobs, apps, nodes, runs or tokens, all of them or those that are named.",
     footer = {
+      "",
+      "A selector has parts with commas between them, all of which must hold: KEY=VALUE, KEY!=VALUE,",
+      "KEY in (A,B), KEY notin (A,B), KEY (has it), !KEY (has it not).",
       "",
       "Examples:",
       "  oasis get jobs -a billing",
-      "  oasis get jobs -l team=payments --state off",
+      "  oasis get jobs -l 'team=payments,env!=dev' --state off",
       "  oasis get runs --state FAILED,LOST --limit 20 -o wide",
-      "  oasis get nodes -o json"
+      "  oasis get job billing/nightly-settlement -o yaml",
+      "  oasis get nodes --watch"
     })
 public final class GetCommand implements Callable<Integer> {
   @Parameters(
@@ -44,9 +44,17 @@ public final class GetCommand implements Callable<Integer> {
       description = "One of: jobs, apps, nodes, runs, tokens.")
   String kind;
 
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "Only these: APP/JOB, APP, a node's id, a run's or a token's number.")
+  List<String> names = List.of();
+
   @Mixin ListOptions list;
   @Mixin JobFilterOptions ofJobs;
   @Mixin RunFilterOptions ofRuns;
+  @Mixin WatchOptions watch;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
   @Mixin CommonOptions common;
@@ -58,88 +66,61 @@ public final class GetCommand implements Callable<Integer> {
     this.shell = shell;
   }
 
-  /** What can be listed. */
-  private enum Kind {
-    JOBS,
-    APPS,
-    NODES,
-    RUNS,
-    TOKENS;
-
-    static Kind of(String word) {
-      return switch (word.toLowerCase(Locale.ROOT)) {
-        case "jobs", "job" -> JOBS;
-        case "apps", "app" -> APPS;
-        case "nodes", "node" -> NODES;
-        case "runs", "run" -> RUNS;
-        case "tokens", "token" -> TOKENS;
-        default ->
-            throw CliFailure.invalid(
-                "there are no \"%s\"; list one of: jobs, apps, nodes, runs, tokens"
-                    .formatted(word));
-      };
-    }
-  }
-
   @Override
   public Integer call() {
-    Kind what = Kind.of(kind);
+    Kind what = Kind.parse(kind);
     check(what);
     OasisClient client = server.client(shell);
-    Listing listing =
-        client.list(query(what).toString(), what == Kind.RUNS ? list.runs() : list.others());
-    List<Facts> items = listing.items().stream().filter(item -> wanted(what, item)).toList();
-    Listings listings =
-        new Listings(new Times(shell.clock(), shell.zone()), output.format() == OutputFormat.WIDE);
-    Documents.printAll(
-        shell.terminal(),
-        output.format(),
-        items,
-        item -> item.text(what == Kind.JOBS ? "key" : what == Kind.APPS ? "name" : "id"),
-        () -> table(listings, what, items));
-    if (listing.more()) {
-      shell.terminal().say("there are more; see them with a larger --limit");
-    }
-    return ExitCode.OK.number();
+    ThingList things =
+        new ThingList(
+            shell, what, output.format(), list.app().isEmpty() || !names.isEmpty(), watch.wanted());
+    return new Watch(shell, watch, things::name)
+        .show(() -> names.isEmpty() ? listed(client, what) : named(client, what), things)
+        .number();
   }
 
   private void check(Kind what) {
-    if (ofJobs.given() && what != Kind.JOBS) {
+    if (ofJobs.given() && what != Kind.JOB) {
       throw CliFailure.invalid("--selector, --query, --handler and --owner are for jobs only");
     }
-    if (ofRuns.given() && what != Kind.RUNS) {
+    if (ofRuns.given() && what != Kind.RUN) {
       throw CliFailure.invalid("--trigger, --node, --since, --from and --to are for runs only");
     }
+    boolean filtered = ofJobs.given() || ofRuns.given() || list.given();
+    if (filtered && !names.isEmpty()) {
+      throw CliFailure.invalid("names and filters exclude each other; leave one out");
+    }
+  }
+
+  private List<Facts> listed(OasisClient client, Kind what) {
+    int limit = what == Kind.RUN ? list.runs() : list.others();
+    Listing listing = client.list(query(what).toString(), limit);
+    if (listing.more() && !watch.wanted()) {
+      shell.terminal().say("there are more; see them with a larger --limit");
+    }
+    return listing.items().stream().filter(item -> wanted(what, item)).toList();
+  }
+
+  private List<Facts> named(OasisClient client, Kind what) {
+    List<Facts> items = new ArrayList<>();
+    for (String name : names) {
+      items.add(what.path(name).map(client::get).orElseGet(() -> TokenLookup.find(client, name)));
+    }
+    return items;
   }
 
   private Query query(Kind what) {
     return switch (what) {
-      case JOBS -> ofJobs.query(list);
-      case RUNS -> ofRuns.query(list, Optional.empty(), shell);
-      case APPS, NODES, TOKENS ->
-          Query.on("/" + what.name().toLowerCase(Locale.ROOT)).add("app", list.app());
+      case JOB -> ofJobs.query(list.app());
+      case RUN -> ofRuns.query(list, Optional.empty(), shell);
+      case APP, NODE, TOKEN -> Query.on("/" + what.plural()).add("app", list.app());
     };
   }
 
   /** The API filters runs by state; the other lists are short and filtered here. */
   private boolean wanted(Kind what, Facts item) {
     return list.states().isEmpty()
-        || what == Kind.RUNS
+        || what == Kind.RUN
         || list.states().stream().anyMatch(state -> state.equalsIgnoreCase(item.text("state")));
-  }
-
-  private void table(Listings listings, Kind what, List<Facts> items) {
-    if (items.isEmpty()) {
-      shell.terminal().say("no " + what.name().toLowerCase(Locale.ROOT));
-      return;
-    }
-    (switch (what) {
-          case JOBS -> listings.jobs(items, list.app().isEmpty());
-          case APPS -> listings.apps(items);
-          case NODES -> listings.nodes(items);
-          case RUNS -> listings.runs(items);
-          case TOKENS -> listings.tokens(items);
-        })
-        .print(shell.terminal(), "");
   }
 }

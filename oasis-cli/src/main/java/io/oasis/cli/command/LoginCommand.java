@@ -9,11 +9,9 @@ import io.oasis.cli.client.Endpoint;
 import io.oasis.cli.client.Facts;
 import io.oasis.cli.client.JsonText;
 import io.oasis.cli.client.OasisClient;
+import io.oasis.cli.input.SecretInput;
 import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.output.Times;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,13 +32,17 @@ import picocli.CommandLine.Option;
       "  oasis login --server https://oasis.example.com --username ci --password-stdin < secret"
     })
 public final class LoginCommand implements Callable<Integer> {
-  private static final int LONGEST_PASSWORD = 4096;
-
   @Option(
       names = "--server",
       paramLabel = "URL",
-      description = "Else OASIS_SERVER, the last login's, or localhost:8080.")
+      description = "Else OASIS_SERVER, the current context, or localhost:8080.")
   String server;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "Keep it under this name; without --server: the server of that name.")
+  String context;
 
   @Option(
       names = {"-u", "--username", "--user"},
@@ -74,7 +76,7 @@ public final class LoginCommand implements Callable<Integer> {
     if (session.text("token").isEmpty()) {
       throw new CliFailure(ExitCode.ERROR, address + " gave no token; is it an Oasis server?");
     }
-    contexts.save(address, session);
+    contexts.save(address, Optional.ofNullable(context), session);
     Facts who = session.in("account");
     String until =
         session
@@ -91,6 +93,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   private String chosenServer(ContextsFile contexts) {
     return Optional.ofNullable(server)
+        .or(() -> Optional.ofNullable(context).map(name -> contexts.find(name).server()))
         .or(() -> Optional.ofNullable(shell.env().get("OASIS_SERVER")).filter(s -> !s.isBlank()))
         .or(contexts::currentServer)
         .orElse(Endpoint.DEFAULT_SERVER);
@@ -106,21 +109,12 @@ public final class LoginCommand implements Callable<Integer> {
   private String password() {
     Optional<String> given =
         passwordStdin
-            ? Optional.of(passwordFromInput())
+            ? Optional.of(SecretInput.line(shell.terminal().in()))
             : Optional.ofNullable(shell.env().get("OASIS_PASSWORD"))
                 .or(() -> shell.terminal().askSecret("password: "));
     return given
         .filter(p -> !p.isEmpty())
         .orElseThrow(
             () -> CliFailure.invalid("no password; use --password-stdin or set OASIS_PASSWORD"));
-  }
-
-  private String passwordFromInput() {
-    try {
-      byte[] bytes = shell.terminal().in().readNBytes(LONGEST_PASSWORD);
-      return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
-    } catch (IOException e) {
-      throw new CliFailure(ExitCode.ERROR, "cannot read standard input", List.of(), e);
-    }
   }
 }

@@ -33,7 +33,7 @@ public final class LogoutCommand implements Callable<Integer> {
   public Integer call() {
     String address = server.server(shell);
     ContextsFile contexts = ContextsFile.of(shell.env());
-    Optional<String> token = contexts.token(address);
+    Optional<String> token = contexts.token(address, Optional.empty());
     if (token.isEmpty()) {
       shell.terminal().say("not logged in to " + address);
       return ExitCode.OK.number();

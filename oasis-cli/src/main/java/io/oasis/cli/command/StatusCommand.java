@@ -1,14 +1,15 @@
 package io.oasis.cli.command;
 
-import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
 import io.oasis.cli.client.OasisClient;
 import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.options.OutputOptions;
 import io.oasis.cli.options.ServerOptions;
+import io.oasis.cli.options.WatchOptions;
 import io.oasis.cli.output.Documents;
 import io.oasis.cli.output.Table;
+import io.oasis.cli.output.Terminal;
 import io.oasis.cli.output.Times;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,8 +20,15 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     description = "Show how the platform is doing.",
-    footer = {"", "Examples:", "  oasis status", "  oasis status -o json"})
+    footer = {
+      "",
+      "Examples:",
+      "  oasis status",
+      "  oasis status --watch",
+      "  oasis status -o json"
+    })
 public final class StatusCommand implements Callable<Integer> {
+  @Mixin WatchOptions watch;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
   @Mixin CommonOptions common;
@@ -35,21 +43,26 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OasisClient client = server.client(shell);
-    Facts status = client.get("/status");
+    return new Watch(shell, watch, s -> s.text("serverId"))
+        .show(
+            () -> List.of(client.get("/status")),
+            (terminal, statuses, part) ->
+                statuses.forEach(status -> print(terminal, client, status)))
+        .number();
+  }
+
+  private void print(Terminal terminal, OasisClient client, Facts status) {
     Documents.print(
-        shell.terminal(),
+        terminal,
         output.format(),
         status,
         s -> s.text("serverId"),
-        () -> sheet(client, status));
-    return ExitCode.OK.number();
+        () -> sheet(terminal, client, status));
   }
 
-  private void sheet(OasisClient client, Facts status) {
+  private void sheet(Terminal terminal, OasisClient client, Facts status) {
     Times times = new Times(shell.clock(), shell.zone());
-    shell
-        .terminal()
-        .print("Oasis %s at %s".formatted(status.text("version"), client.endpoint().server()));
+    terminal.print("Oasis %s at %s".formatted(status.text("version"), client.endpoint().server()));
     Table table = new Table(List.of());
     for (Facts member : status.list("servers")) {
       table.addText(
@@ -88,7 +101,7 @@ public final class StatusCommand implements Callable<Integer> {
         "%d online, %d draining, %d offline"
             .formatted(nodes.number("online"), nodes.number("draining"), nodes.number("offline")));
     table.addText("clock", clock(status.number("databaseClockOffsetMs")));
-    table.print(shell.terminal(), "  ");
+    table.print(terminal, "  ");
   }
 
   private static String clock(long offsetMs) {

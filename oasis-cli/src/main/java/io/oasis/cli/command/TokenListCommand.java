@@ -6,10 +6,6 @@ import io.oasis.cli.client.Facts;
 import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.options.OutputOptions;
 import io.oasis.cli.options.ServerOptions;
-import io.oasis.cli.output.Documents;
-import io.oasis.cli.output.Listings;
-import io.oasis.cli.output.OutputFormat;
-import io.oasis.cli.output.Times;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,14 +31,8 @@ public final class TokenListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Facts> tokens = server.client(shell).list("/tokens", 0).items();
-    Listings listings =
-        new Listings(new Times(shell.clock(), shell.zone()), output.format() == OutputFormat.WIDE);
-    Documents.printAll(
-        shell.terminal(),
-        output.format(),
-        tokens,
-        token -> token.text("id"),
-        () -> listings.tokens(tokens).print(shell.terminal(), ""));
+    new ThingList(shell, Kind.TOKEN, output.format(), true, false)
+        .print(shell.terminal(), tokens, Watch.Part.WHOLE);
     return ExitCode.OK.number();
   }
 }

@@ -19,7 +19,11 @@ public final class Verbs {
     Map<String, Function<Shell, Object>> verbs = new LinkedHashMap<>();
     verbs.put("apply", ApplyCommand::new);
     verbs.put("plan", PlanCommand::new);
+    verbs.put("diff", DiffCommand::new);
     verbs.put("lint", LintCommand::new);
+    verbs.put("export", ExportCommand::new);
+    verbs.put("history", HistoryCommand::new);
+    verbs.put("rollback", RollbackCommand::new);
     verbs.put("get", GetCommand::new);
     verbs.put("describe", DescribeCommand::new);
     verbs.put("run", RunCommand::new);
@@ -35,6 +39,7 @@ public final class Verbs {
     verbs.put("login", LoginCommand::new);
     verbs.put("logout", LogoutCommand::new);
     verbs.put("whoami", WhoamiCommand::new);
+    verbs.put("context", ContextCommand::withSubcommands);
     verbs.put("token", TokenCommand::withSubcommands);
     verbs.put("version", VersionCommand::new);
     verbs.put("completion", CompletionCommand::new);

@@ -35,7 +35,6 @@ public final class FileOptions {
   @Option(
       names = {"-f", "--file"},
       paramLabel = "FILE",
-      required = true,
       order = 1,
       description = "A manifest file, a folder of them, or - for standard input; repeatable.")
   List<String> files = List.of();
@@ -67,6 +66,11 @@ public final class FileOptions {
       description = "A variable to put in, stronger than --env-file; repeatable.")
   List<String> variables = List.of();
 
+  /** Whether any were named. */
+  public boolean given() {
+    return !files.isEmpty();
+  }
+
   /** What was read, right or wrong. */
   public record Read(LayeredManifests manifests, int files) {}
 
@@ -78,6 +82,9 @@ public final class FileOptions {
 
   /** Reads them all and leaves it to the caller what to do about mistakes in them. */
   public Read readAll(Shell shell) {
+    if (files.isEmpty()) {
+      throw CliFailure.invalid("no manifests; name them with -f FILE, or -f - for standard input");
+    }
     ManifestFiles reader = new ManifestFiles(shell.terminal().in());
     List<SourceFile> sources = reader.read(files, recursive);
     int count = sources.size();

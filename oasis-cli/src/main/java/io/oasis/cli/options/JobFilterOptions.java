@@ -1,6 +1,5 @@
 package io.oasis.cli.options;
 
-import io.oasis.cli.CliFailure;
 import io.oasis.cli.client.Query;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +9,9 @@ import picocli.CommandLine.Option;
 public final class JobFilterOptions {
   @Option(
       names = {"-l", "--selector"},
-      paramLabel = "KEY=VALUE",
+      paramLabel = "SELECTOR",
       order = 10,
-      description = "Only jobs with this label; repeatable.")
+      description = "Only jobs with these labels: team=a,env!=dev,tier in (1,2),!old.")
   List<String> selectors = List.of();
 
   @Option(
@@ -42,19 +41,17 @@ public final class JobFilterOptions {
   }
 
   /** The path and query of the jobs that these options ask for. */
-  public Query query(ListOptions list) {
-    Query query = Query.on("/jobs");
-    query.add("app", list.app());
+  public Query query(Optional<String> app) {
+    return addTo(Query.on("/jobs").add("app", app));
+  }
+
+  /** Adds what was given to a query. */
+  public Query addTo(Query query) {
     query.add("q", Optional.ofNullable(text));
     query.add("handler", Optional.ofNullable(handler));
     query.add("owner", Optional.ofNullable(owner));
-    for (String selector : selectors) {
-      if (selector.indexOf('=') <= 0) {
-        throw CliFailure.invalid(
-            "\"%s\" is not a selector; write KEY=VALUE, for example team=payments"
-                .formatted(selector));
-      }
-      query.add("label", selector);
+    if (!selectors.isEmpty()) {
+      query.add("selector", String.join(",", selectors));
     }
     return query;
   }

@@ -42,6 +42,11 @@ public final class ListOptions {
     return states;
   }
 
+  /** Whether anything was given. */
+  public boolean given() {
+    return app != null || !states.isEmpty() || limit != null;
+  }
+
   /** How many runs at most. */
   public int runs() {
     return limit().orElse(RUNS);

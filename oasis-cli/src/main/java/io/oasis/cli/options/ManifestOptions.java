@@ -10,6 +10,11 @@ public final class ManifestOptions {
   @Mixin FileOptions files;
   @Mixin SourceOptions source;
 
+  /** Whether any were named, for a command that can do without. */
+  public boolean given() {
+    return files.given();
+  }
+
   /**
    * Reads and checks the manifests; a plan or apply request that is ready to be sent.
    *

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.oasis.cli.client.Facts;
 import io.oasis.cli.client.JsonText;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -55,6 +52,23 @@ public final class Documents {
     print(terminal, format, new Facts(array), name, forPeople);
   }
 
+  /**
+   * Prints objects that are added to those before: JSON is one object a line, YAML one document.
+   */
+  public static void append(
+      Terminal terminal,
+      OutputFormat format,
+      List<Facts> items,
+      Function<Facts, String> name,
+      Runnable forPeople) {
+    switch (format) {
+      case TABLE, WIDE -> forPeople.run();
+      case JSON -> items.forEach(item -> terminal.print(JsonText.compact(item.node())));
+      case YAML -> items.forEach(item -> terminal.out().print("---\n" + yaml(item.node())));
+      case NAME -> items.forEach(item -> terminal.print(name.apply(item)));
+    }
+  }
+
   /** A tree as a YAML document. */
   static String yaml(JsonNode node) {
     DumpSettings settings =
@@ -64,29 +78,6 @@ public final class Documents {
             .setIndentWithIndicator(true)
             .setWidth(1000)
             .build();
-    return new Dump(settings).dumpToString(plain(node));
-  }
-
-  private static Object plain(JsonNode node) {
-    if (node.isObject()) {
-      Map<String, Object> map = new LinkedHashMap<>();
-      node.properties().forEach(e -> map.put(e.getKey(), plain(e.getValue())));
-      return map;
-    }
-    if (node.isArray()) {
-      List<Object> list = new ArrayList<>();
-      node.forEach(element -> list.add(plain(element)));
-      return list;
-    }
-    if (node.isIntegralNumber()) {
-      return node.bigIntegerValue();
-    }
-    if (node.isNumber()) {
-      return node.decimalValue();
-    }
-    if (node.isBoolean()) {
-      return node.booleanValue();
-    }
-    return node.isNull() ? null : node.asText();
+    return new Dump(settings).dumpToString(JsonText.plain(node));
   }
 }

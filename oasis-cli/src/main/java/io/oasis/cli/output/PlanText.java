@@ -69,6 +69,12 @@ public final class PlanText {
                     unchanged));
   }
 
+  /** What a step changes and what it does to time. */
+  public void changed(Facts step) {
+    fields(step);
+    fires(step);
+  }
+
   /** What has happened. */
   public void applied(Facts plan, boolean dryRun) {
     List<Facts> steps = plan.list("steps");

@@ -44,9 +44,14 @@ public final class Table {
 
   /** Prints it. */
   public void print(Terminal terminal, String indent) {
+    print(terminal, indent, true);
+  }
+
+  /** Prints its rows, with the headings or below those that were printed before. */
+  public void print(Terminal terminal, String indent, boolean withHeadings) {
     Palette palette = terminal.palette();
     int[] widths = widths();
-    if (!headings.isEmpty()) {
+    if (!headings.isEmpty() && withHeadings) {
       List<Cell> head = headings.stream().map(h -> new Cell(h, Tone.DIM)).toList();
       terminal.print(indent + line(head, widths, palette));
     }

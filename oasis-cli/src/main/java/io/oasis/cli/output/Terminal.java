@@ -1,6 +1,7 @@
 package io.oasis.cli.output;
 
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The three streams. Data is printed to standard output, words are said on standard error. Text is
@@ -28,11 +30,13 @@ public final class Terminal {
    *
    * @param inputIsTerminal a person can be asked something
    * @param outputIsTerminal a person reads standard output
+   * @param errorIsTerminal a person reads standard error
    * @param colour standard output and standard error may be coloured
    */
-  public record Facts(boolean inputIsTerminal, boolean outputIsTerminal, boolean colour) {
+  public record Facts(
+      boolean inputIsTerminal, boolean outputIsTerminal, boolean errorIsTerminal, boolean colour) {
     /** Everything is a file or a pipe. */
-    public static final Facts PIPED = new Facts(false, false, false);
+    public static final Facts PIPED = new Facts(false, false, false, false);
   }
 
   /** Streams of which the caller knows the facts. */
@@ -46,16 +50,17 @@ public final class Terminal {
   /** The streams of this process. */
   public static Terminal system(Map<String, String> env) {
     boolean outputIsTerminal = isTerminal(1);
+    boolean errorIsTerminal = isTerminal(2);
     boolean colour =
         outputIsTerminal
-            && isTerminal(2)
+            && errorIsTerminal
             && env.getOrDefault("NO_COLOR", "").isEmpty()
             && !"dumb".equals(env.get("TERM"));
     return new Terminal(
         System.in,
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
-        new Facts(isTerminal(0), outputIsTerminal, colour));
+        new Facts(isTerminal(0), outputIsTerminal, errorIsTerminal, colour));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
@@ -92,6 +97,31 @@ public final class Terminal {
     out.flush();
     err.println(line);
     err.flush();
+  }
+
+  /** Shows on standard error what is being done; on a terminal only, where it is wiped again. */
+  public void showProgress(String words) {
+    if (facts.errorIsTerminal()) {
+      err.print("\r" + words + "\u001b[K");
+      err.flush();
+    }
+  }
+
+  /** Wipes what {@link #showProgress} has shown. */
+  public void endProgress() {
+    if (facts.errorIsTerminal()) {
+      err.print("\r\u001b[K");
+      err.flush();
+    }
+  }
+
+  /** What the given work prints to standard output, as text. */
+  public String capture(Consumer<Terminal> work) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream page = new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    work.accept(new Terminal(in, page, err, facts));
+    page.flush();
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   /** Makes everything printed so far visible; false when nobody reads standard output any more. */

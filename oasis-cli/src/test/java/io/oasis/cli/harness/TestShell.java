@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Map;
 public final class TestShell {
   private final Map<String, String> env = new HashMap<>();
   private final ManualClock clock = new ManualClock();
+  private Terminal.Facts facts = Terminal.Facts.PIPED;
+  private int rests = Integer.MAX_VALUE;
   private InputStream input = new ByteArrayInputStream(new byte[0]);
 
   /** A shell whose logins are kept in the folder. */
@@ -48,6 +51,18 @@ public final class TestShell {
     return input(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** The next call is interrupted, as by Ctrl-C, when it rests for the given time. */
+  public TestShell interruptedAfter(int times) {
+    rests = times;
+    return this;
+  }
+
+  /** The next calls have a person before them, without colours. */
+  public TestShell onTerminal() {
+    facts = new Terminal.Facts(false, true, true, false);
+    return this;
+  }
+
   /** The clock that it runs by. */
   public ManualClock clock() {
     return clock;
@@ -61,11 +76,18 @@ public final class TestShell {
 
   private Shell shell(PrintStream out, PrintStream err) {
     return new Shell(
-        new Terminal(input, out, err, Terminal.Facts.PIPED),
+        new Terminal(input, out, err, facts),
         Map.copyOf(env),
         clock,
         ZoneId.of("Asia/Shanghai"),
-        clock::pass);
+        this::rest);
+  }
+
+  private void rest(Duration duration) throws InterruptedException {
+    if (--rests <= 0) {
+      throw new InterruptedException("Ctrl-C");
+    }
+    clock.pass(duration);
   }
 
   /** Calls {@code oasis} with the given words. */

@@ -1,0 +1,70 @@
+package io.oasis.cli.command;
+
+import io.oasis.cli.CliFailure;
+import io.oasis.cli.client.NearNames;
+import io.oasis.cli.client.Query;
+import io.oasis.cli.options.JobArgument;
+import io.oasis.cli.options.RunArgument;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What can be listed, described or deleted. */
+enum Kind {
+  JOB("key"),
+  APP("name"),
+  NODE("id"),
+  RUN("id"),
+  TOKEN("id");
+
+  private final String nameField;
+
+  Kind(String nameField) {
+    this.nameField = nameField;
+  }
+
+  /** The field that {@code -o name} prints. */
+  String nameField() {
+    return nameField;
+  }
+
+  /** {@code jobs}. */
+  String plural() {
+    return word() + "s";
+  }
+
+  /** {@code job}. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Where the API keeps one of them; tokens are only kept as a list. */
+  Optional<String> path(String name) {
+    return switch (this) {
+      case JOB -> Optional.of(JobArgument.path(JobArgument.parse(name)));
+      case APP -> Optional.of("/apps/" + Query.segment(name));
+      case NODE -> Optional.of("/nodes/" + Query.segment(name));
+      case RUN -> Optional.of("/runs/" + Query.segment(RunArgument.parse(name)));
+      case TOKEN -> Optional.empty();
+    };
+  }
+
+  /** Reads a kind in singular or plural, in any case. */
+  static Kind parse(String text) {
+    String word = text.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .filter(kind -> word.equals(kind.word()) || word.equals(kind.plural()))
+        .findFirst()
+        .orElseThrow(() -> CliFailure.invalid(unknown(text, word)));
+  }
+
+  private static String unknown(String text, String word) {
+    List<String> all = Arrays.stream(values()).map(Kind::plural).toList();
+    String hint =
+        NearNames.nearest(word, all).map(near -> "; did you mean " + near + "?").orElse("");
+    return "\"%s\" is no kind of thing%s (%s)"
+        .formatted(text, hint, all.stream().collect(Collectors.joining(", ")));
+  }
+}
