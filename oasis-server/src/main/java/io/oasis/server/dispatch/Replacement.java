@@ -13,6 +13,7 @@ import io.oasis.server.run.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The blocking strategy "replace": the old run is asked to stop, and no other run waits in between.
@@ -29,15 +30,21 @@ final class Replacement {
   }
 
   /**
-   * Makes room for a run.
+   * Makes room for a run. The slots of its job are locked, so no run is waited for: whoever holds
+   * one may wait for its slot.
    *
    * @param holder the run that holds the slot
-   * @return the steps of the runs that give way
+   * @return the steps of the runs that give way; empty when another transaction is at the holder
+   *     just now, and room has to be made again
    */
-  List<Step> makeRoom(Tx tx, RunRow newest, long holder, Instant now) {
+  Optional<List<Step>> makeRoom(Tx tx, RunRow newest, long holder, Instant now) {
     Ending replaced = Ending.of(ReasonCode.REPLACED, "replaced by run " + newest.id());
     List<Step> steps = new ArrayList<>();
-    for (RunRow old : store.lock(tx, holder)) {
+    List<RunRow> holders = store.lockFree(tx, holder);
+    if (holders.isEmpty()) {
+      return Optional.empty();
+    }
+    for (RunRow old : holders) {
       if (old.state() == RunState.DISPATCHED || old.state() == RunState.RUNNING) {
         var grace =
             versions
@@ -52,7 +59,7 @@ final class Replacement {
         steps.add(machine.over(old, now, RunEvent.CANCELLED, replaced));
       }
     }
-    for (RunRow waiting : store.lockQueued(tx, newest.origin().jobUid())) {
+    for (RunRow waiting : store.lockQueuedFree(tx, newest.origin().jobUid())) {
       boolean older =
           waiting.id() != newest.id()
               && waiting.id() != holder
@@ -61,6 +68,6 @@ final class Replacement {
         steps.add(machine.over(waiting, now, RunEvent.CANCELLED, replaced));
       }
     }
-    return steps;
+    return Optional.of(steps);
   }
 }

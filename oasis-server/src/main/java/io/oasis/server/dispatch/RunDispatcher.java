@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides, for runs whose time has come, whether they may run (blocking) and where (routing), and
@@ -102,8 +103,11 @@ final class RunDispatcher {
   /** Hands over what can be handed over. */
   Batch dispatch(Tx tx, List<RunRow> due, Instant now) {
     placing.router().newBatch();
-    Map<RunRow, JobSpec> specs = specs(tx, stillQueued(tx, due));
     Work work = new Work();
+    // First the slots, then the runs, and no run is waited for: whoever ends a run holds it and
+    // waits for its slot, and whoever hands a slot on holds it and waits for the next run.
+    slots.lock(tx, due);
+    Map<RunRow, JobSpec> specs = specs(tx, stillQueued(tx, due, work));
     Map<RunRow, Blocking> live = new LinkedHashMap<>();
     specs.forEach(
         (run, spec) -> {
@@ -141,7 +145,9 @@ final class RunDispatcher {
                     giveUpAt,
                     giveUpAt));
         if (queued.replaces()) {
-          replacement.makeRoom(tx, run, queued.holder(), now).forEach(work::add);
+          replacement
+              .makeRoom(tx, run, queued.holder(), now)
+              .ifPresentOrElse(steps -> steps.forEach(work::add), () -> work.again.add(run));
         }
       }
       case Slots.Entry.Refused refused -> work.add(refuse(run, refused, now));
@@ -244,13 +250,16 @@ final class RunDispatcher {
   /**
    * What is in memory may be old: a run may have come up twice, been cancelled, or been handed over
    * and be back in the queue for a later attempt. Locked, the rows cannot move until this is
-   * written.
+   * written; those that another transaction holds just now come again.
    */
-  private List<RunRow> stillQueued(Tx tx, List<RunRow> due) {
+  private List<RunRow> stillQueued(Tx tx, List<RunRow> due, Work work) {
     Map<Long, RunHandle> known = new HashMap<>();
     due.forEach(
         run -> known.merge(run.id(), run.handle(), (a, b) -> a.attempt() >= b.attempt() ? a : b));
-    return placing.store().lock(tx, known.values()).stream()
+    List<RunRow> locked = placing.store().lockFree(tx, known.values());
+    Set<Long> seen = locked.stream().map(RunRow::id).collect(Collectors.toSet());
+    due.stream().filter(run -> !seen.contains(run.id())).forEach(work.again::add);
+    return locked.stream()
         .filter(run -> run.state() == RunState.QUEUED)
         .filter(run -> run.handle().equals(known.get(run.id())))
         .toList();

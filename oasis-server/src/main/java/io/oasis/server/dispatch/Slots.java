@@ -46,13 +46,20 @@ public class Slots {
   }
 
   /**
+   * Locks all slots of the runs' jobs, in one order for all servers. Before any of the runs is
+   * locked: who holds a run may wait for its slot.
+   */
+  void lock(Tx tx, List<RunRow> runs) {
+    store.lockOfJobs(tx, jobs(runs));
+  }
+
+  /**
    * Asks for a slot for each run, in the order of their nominal times. First all slots of the jobs
    * are locked, in one order for all servers, and after that nothing is waited for but another
    * server's insert: so two of them cannot wait for each other.
    */
   Map<RunRow, Entry> enter(Tx tx, List<RunRow> runs, Map<RunRow, Blocking> rules) {
-    List<Slot> taken =
-        store.lockOfJobs(tx, runs.stream().map(r -> r.origin().jobUid()).distinct().toList());
+    List<Slot> taken = store.lockOfJobs(tx, jobs(runs));
     Set<Long> held = taken.stream().map(Slot::runId).collect(Collectors.toSet());
     Map<RunRow, Entry> entries = new LinkedHashMap<>();
     List<RunRow> open = new ArrayList<>();
@@ -156,6 +163,10 @@ public class Slots {
       }
     }
     store.await(tx, waiters);
+  }
+
+  private static List<Long> jobs(List<RunRow> runs) {
+    return runs.stream().map(r -> r.origin().jobUid()).distinct().toList();
   }
 
   static Waiter waiter(RunRow run) {

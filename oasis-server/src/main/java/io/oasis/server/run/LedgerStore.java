@@ -33,6 +33,9 @@ public class LedgerStore {
   private static final String LOCK_ONE =
       "SELECT %s FROM run r WHERE r.id = ? FOR UPDATE".formatted(RunColumns.ALL);
 
+  private static final String LOCK_FREE = LOCK.stripTrailing() + " SKIP LOCKED";
+  private static final String LOCK_ONE_FREE = LOCK_ONE + " SKIP LOCKED";
+
   /**
    * The CTE is the planner's fence: the limit is taken before the rows are touched. The time is a
    * query of its own, asked once: only so the index ends the search at it.
@@ -76,6 +79,8 @@ public class LedgerStore {
       SELECT %s FROM run r WHERE r.state = 'QUEUED' AND r.job_uid = ? ORDER BY r.id FOR UPDATE
       """
           .formatted(RunColumns.ALL);
+
+  private static final String QUEUED_OF_JOB_FREE = QUEUED_OF_JOB.stripTrailing() + " SKIP LOCKED";
 
   private static final String MOVE_TO_SERVER =
       """
@@ -152,6 +157,24 @@ public class LedgerStore {
         SqlArray.instants(list.stream().map(RunHandle::nominalAt).toList()));
   }
 
+  /**
+   * {@link #lock} for whoever must not wait for a run, because it holds slots: those that another
+   * transaction holds just now are not in the answer.
+   */
+  public List<RunRow> lockFree(Tx tx, Collection<RunHandle> handles) {
+    List<RunHandle> list = List.copyOf(handles);
+    return tx.query(
+        LOCK_FREE,
+        RunColumns::read,
+        SqlArray.longs(list.stream().map(RunHandle::runId).toList()),
+        SqlArray.instants(list.stream().map(RunHandle::nominalAt).toList()));
+  }
+
+  /** {@link #lockFree} for a run of which only the id is known. */
+  public List<RunRow> lockFree(Tx tx, long runId) {
+    return tx.query(LOCK_ONE_FREE, RunColumns::read, runId);
+  }
+
   /** {@link #lock} for a run of which only the id is known. */
   public List<RunRow> lock(Tx tx, long runId) {
     return tx.query(LOCK_ONE, RunColumns::read, runId);
@@ -181,6 +204,11 @@ public class LedgerStore {
   /** Locks what waits of a job. */
   public List<RunRow> lockQueued(Tx tx, long jobUid) {
     return tx.query(QUEUED_OF_JOB, RunColumns::read, jobUid);
+  }
+
+  /** {@link #lockQueued} without those that another transaction holds just now. */
+  public List<RunRow> lockQueuedFree(Tx tx, long jobUid) {
+    return tx.query(QUEUED_OF_JOB_FREE, RunColumns::read, jobUid);
   }
 
   /** From now on the server holds the streams of these runs' nodes. */
