@@ -230,6 +230,13 @@ public final class SpecForm {
     if (!alarm.mail().isEmpty()) {
       form.put("mail", alarm.mail());
     }
+    alarm
+        .repeat()
+        .ifPresentOrElse(
+            every -> form.putUnless(Alarm.USUAL_REPEAT, "repeat", every),
+            () -> form.put("repeat", AlarmReader.NEVER));
+    form.putUnless(true, "recovery", alarm.recovery());
+    alarm.language().ifPresent(language -> form.put("language", language));
     return form.map();
   }
 }

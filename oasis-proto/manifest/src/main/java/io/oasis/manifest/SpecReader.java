@@ -1,15 +1,11 @@
 package io.oasis.manifest;
 
 import io.oasis.manifest.Routing.Success;
-import io.oasis.manifest.yaml.YamlValue.Fields;
 import io.oasis.schedule.Misfire;
 import java.time.ZoneId;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads the {@code spec} of a Job and of an App. */
@@ -17,7 +13,6 @@ final class SpecReader {
   static final Pattern KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
   static final String KEY_RULE = "use A-Z, a-z, 0-9 and inner . _ / -, at most 128 characters";
 
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>]+@[^\\s@,;<>]+");
   private static final int LONGEST_TITLE = 200;
   private static final int LONGEST_PARAM = 65_536;
   private static final int MOST_PARAMS = 100;
@@ -62,7 +57,7 @@ final class SpecReader {
     Retry retry = fields.read("retry", PolicyReader.retry(), Retry.DEFAULT);
     Timeouts timeouts = fields.read("timeout", PolicyReader.timeouts(), Timeouts.DEFAULT);
     Owner owner = fields.read("owner", owner(), Owner.NOBODY);
-    Alarm alarm = fields.read("alarm", alarm(), Alarm.NONE);
+    Alarm alarm = fields.read("alarm", AlarmReader.alarm(), Alarm.NONE);
     boolean enabled = fields.read("enabled", Values.bool(), true);
     for (String option : List.of("cron", "fixedRate", "fixedDelay", "timeZone")) {
       fields.refuse(option, "`" + option + "` belongs under `schedule`");
@@ -99,7 +94,7 @@ final class SpecReader {
                   FieldReader fields = new FieldReader(mapping, path, problems);
                   String name = fields.read("name", Values.text(LONGEST_TITLE, false), "");
                   String email = fields.read("email", Values.text(254, false), "");
-                  if (!email.isEmpty() && !EMAIL.matcher(email).matches()) {
+                  if (!email.isEmpty() && !AlarmReader.isAddress(email)) {
                     fields.report(
                         "email",
                         "`" + Values.shown(email) + "` is not an address",
@@ -152,45 +147,5 @@ final class SpecReader {
               .or(() -> percent.map(n -> new Success(Success.Rule.PERCENT, n)))
               .orElse(Routing.DEFAULT.success());
         });
-  }
-
-  private static ValueReader<Alarm> alarm() {
-    return (value, path, problems) ->
-        Values.mapping("{on: [failure, timeout], mail: [owner]}")
-            .read(value, path, problems)
-            .map(mapping -> alarm(mapping, path, problems));
-  }
-
-  private static Alarm alarm(Fields mapping, String path, ProblemSink problems) {
-    FieldReader fields = new FieldReader(mapping, path, problems);
-    List<Alarm.Event> usual = List.of(Alarm.Event.FAILURE, Alarm.Event.TIMEOUT, Alarm.Event.LOST);
-    List<Alarm.Event> on =
-        fields.read(
-            "on", Values.list(Values.word(Alarm.Event.class), 10, "[failure, timeout]"), usual);
-    List<String> mail =
-        fields.read("mail", Values.list(address(), 50, "[owner, li@example.com]"), List.of());
-    fields.close();
-    Set<Alarm.Event> events = EnumSet.noneOf(Alarm.Event.class);
-    events.addAll(on);
-    return new Alarm(
-        java.util.Collections.unmodifiableSet(events), List.copyOf(new TreeSet<>(mail)));
-  }
-
-  private static ValueReader<String> address() {
-    return (value, path, problems) ->
-        Values.line(254)
-            .read(value, path, problems)
-            .filter(
-                text -> {
-                  boolean right = text.equals("owner") || EMAIL.matcher(text).matches();
-                  if (!right) {
-                    problems.add(
-                        value.mark(),
-                        path,
-                        "`" + Values.shown(text) + "` is not an address",
-                        "write `owner` or for example li@example.com");
-                  }
-                  return right;
-                });
   }
 }

@@ -227,6 +227,16 @@ class ManifestFormsTest {
     assertThat(Read.spec("alarm: {on: [missed]}").alarm())
         .isEqualTo(new Alarm(Set.of(Alarm.Event.MISSED), List.of()));
     assertThat(Read.spec("alarm: {on: []}").alarm()).isEqualTo(Alarm.NONE);
+    assertThat(
+            Read.spec("alarm: {on: [lost], repeat: 30m, recovery: false, language: zh-CN}").alarm())
+        .isEqualTo(
+            new Alarm(
+                Set.of(Alarm.Event.LOST),
+                List.of(),
+                Optional.of(Duration.ofMinutes(30)),
+                false,
+                Optional.of("zh-CN")));
+    assertThat(Read.spec("alarm: {repeat: never}").alarm().repeat()).isEmpty();
   }
 
   @Test

@@ -169,6 +169,10 @@ class ManifestProblemsTest {
           alarm: {on: failure} | :7:15  spec.alarm.on  this must be a list, it is text; write for example [failure, timeout]
           alarm: {on: [failre]} | :7:16  spec.alarm.on[0]  `failre` is not known here; did you mean `failure`?
           alarm: {mail: [owner, me]} | :7:25  spec.alarm.mail[1]  `me` is not an address; write `owner` or for example li@example.com
+          alarm: {repeat: 4} | :7:19  spec.alarm.repeat  4 has no unit; write 4s for seconds or 4m for minutes
+          alarm: {repeat: 10s} | :7:19  spec.alarm.repeat  10s is out of range; write a duration from 1m to 30d in whole milliseconds
+          alarm: {language: zh_CN} | :7:21  spec.alarm.language  `zh_CN` is not known here; did you mean `zh-CN`?
+          alarm: {recover: true} | :7:11  spec.alarm.recover  unknown field `recover`; did you mean `recovery`?
           params: {bad key: 1} | :7:12  spec.params.bad key  `bad key` cannot be a key; use A-Z, a-z, 0-9 and inner . _ / -, at most 128 characters
           params: {a: null} | :7:15  spec.params.a  the field has no value; give it one, or remove the field
           params: {a: "x\\0y"} | :7:15  spec.params.a  the character U+0000 is not allowed here

@@ -271,6 +271,12 @@ final class Specs extends DomainContextBase {
         Arbitraries.of("owner", "a@b.c", "x+y@example.com")
             .set()
             .map(set -> List.copyOf(new TreeSet<>(set)));
-    return Combinators.combine(events, mails).as(Alarm::new);
+    return Combinators.combine(
+            events,
+            mails,
+            durations(60, 86_400).optional(),
+            Arbitraries.of(true, false),
+            Arbitraries.of("en", "zh-CN").optional())
+        .as(Alarm::new);
   }
 }

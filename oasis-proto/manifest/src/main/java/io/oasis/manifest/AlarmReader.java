@@ -1,0 +1,83 @@
+package io.oasis.manifest;
+
+import io.oasis.manifest.yaml.YamlValue.Fields;
+import io.oasis.manifest.yaml.YamlValue.Scalar;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads who is told when a run ends badly, and the address of an owner. */
+final class AlarmReader {
+  static final String NEVER = "never";
+
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>]+@[^\\s@,;<>]+");
+  private static final List<String> LANGUAGES = List.of("en", "zh-CN");
+  private static final List<Alarm.Event> USUAL =
+      List.of(Alarm.Event.FAILURE, Alarm.Event.TIMEOUT, Alarm.Event.LOST);
+
+  private AlarmReader() {}
+
+  static boolean isAddress(String text) {
+    return EMAIL.matcher(text).matches();
+  }
+
+  /** {@code {on: [failure, timeout], mail: [owner], repeat: 4h, recovery: true}}. */
+  static ValueReader<Alarm> alarm() {
+    return (value, path, problems) ->
+        Values.mapping("{on: [failure, timeout], mail: [owner]}")
+            .read(value, path, problems)
+            .map(mapping -> alarm(mapping, path, problems));
+  }
+
+  private static Alarm alarm(Fields mapping, String path, ProblemSink problems) {
+    FieldReader fields = new FieldReader(mapping, path, problems);
+    List<Alarm.Event> on =
+        fields.read(
+            "on", Values.list(Values.word(Alarm.Event.class), 10, "[failure, timeout]"), USUAL);
+    List<String> mail =
+        fields.read("mail", Values.list(address(), 50, "[owner, li@example.com]"), List.of());
+    Optional<Duration> repeat = fields.read("repeat", repeat(), Optional.of(Alarm.USUAL_REPEAT));
+    boolean recovery = fields.read("recovery", Values.bool(), true);
+    Optional<String> language = fields.read("language", Values.oneOf(LANGUAGES));
+    fields.close();
+    Set<Alarm.Event> events = EnumSet.noneOf(Alarm.Event.class);
+    events.addAll(on);
+    return new Alarm(
+        Collections.unmodifiableSet(events),
+        List.copyOf(new TreeSet<>(mail)),
+        repeat,
+        recovery,
+        language);
+  }
+
+  private static ValueReader<Optional<Duration>> repeat() {
+    ValueReader<Duration> interval = Values.duration(Duration.ofMinutes(1), Duration.ofDays(30));
+    return (value, path, problems) ->
+        value instanceof Scalar scalar && scalar.text().equals(NEVER)
+            ? Optional.of(Optional.empty())
+            : interval.read(value, path, problems).map(Optional::of);
+  }
+
+  private static ValueReader<String> address() {
+    return (value, path, problems) ->
+        Values.line(254)
+            .read(value, path, problems)
+            .filter(
+                text -> {
+                  boolean right = text.equals("owner") || isAddress(text);
+                  if (!right) {
+                    problems.add(
+                        value.mark(),
+                        path,
+                        "`" + Values.shown(text) + "` is not an address",
+                        "write `owner` or for example li@example.com");
+                  }
+                  return right;
+                });
+  }
+}
