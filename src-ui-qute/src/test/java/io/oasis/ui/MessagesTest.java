@@ -29,11 +29,12 @@ class MessagesTest {
           "msg", ConsoleMessages.class,
           "job", JobMessages.class,
           "say", Sentences.class,
-          "word", Words.class);
+          "word", Words.class,
+          "mail", MailMessages.class);
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "say", "word"})
+  @ValueSource(strings = {"msg", "job", "say", "word", "mail"})
   @DisplayName("both languages have the same keys, and none is empty")
   void sameKeys(String bundle) {
     Properties english = texts(bundle, "en");
@@ -45,7 +46,7 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "say", "word"})
+  @ValueSource(strings = {"msg", "job", "say", "word", "mail"})
   @DisplayName("both languages say the same values")
   void sameParameters(String bundle) {
     Properties english = texts(bundle, "en");
@@ -60,7 +61,7 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "say", "word"})
+  @ValueSource(strings = {"msg", "job", "say", "word", "mail"})
   @DisplayName("every text belongs to a method, so that none is left behind")
   void noOrphans(String bundle) {
     Set<String> known =

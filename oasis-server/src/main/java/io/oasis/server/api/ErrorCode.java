@@ -28,6 +28,8 @@ public enum ErrorCode {
   THROTTLED(429, "Too many attempts"),
   /** The database cannot be reached. */
   UNAVAILABLE(503, "Unavailable"),
+  /** The mail server does not take mails, or there is none. */
+  MAIL_FAILED(502, "The mail was not sent"),
   /** A defect of the server. */
   INTERNAL(500, "Internal error");
 

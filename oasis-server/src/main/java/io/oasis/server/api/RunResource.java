@@ -166,7 +166,7 @@ public class RunResource {
     return ProblemException.notFound("run " + id);
   }
 
-  private static JobKey key(String text) {
+  static JobKey key(String text) {
     int slash = text.indexOf('/');
     if (slash <= 0 || slash == text.length() - 1) {
       throw ProblemException.invalidRequest("job must be app/name, not '" + text + "'");
@@ -183,8 +183,7 @@ public class RunResource {
     }
   }
 
-  private static <E extends Enum<E>> Set<E> words(
-      String parameter, Optional<String> text, Class<E> type) {
+  static <E extends Enum<E>> Set<E> words(String parameter, Optional<String> text, Class<E> type) {
     Set<E> found = EnumSet.noneOf(type);
     for (String word : text.map(t -> t.split(",")).orElse(new String[0])) {
       try {

@@ -20,6 +20,9 @@ public class Wakeups {
   /** A node came, drains or went. */
   public static final String NODES = "nodes";
 
+  /** There is something to be said to people. */
+  public static final String ALARMS = "alarms";
+
   /** Sends the word when the transaction commits; the same word twice in one transaction is one. */
   public void send(Tx tx, String word) {
     tx.query("SELECT pg_notify(?, ?)", row -> 0, CHANNEL, word);

@@ -19,6 +19,11 @@ public enum Permission {
   JOB_WRITE(Name.JOB_WRITE),
   RUN_READ(Name.RUN_READ),
   RUN_CANCEL(Name.RUN_CANCEL),
+  INCIDENT_READ(Name.INCIDENT_READ),
+  /** Take an incident on. */
+  INCIDENT_ACKNOWLEDGE(Name.INCIDENT_ACKNOWLEDGE),
+  /** Send a test mail to any address. */
+  ALARM_TEST(Name.ALARM_TEST),
   TOKEN_READ(Name.TOKEN_READ),
   TOKEN_WRITE(Name.TOKEN_WRITE),
   /** See who has an account, and with which roles. */
@@ -55,6 +60,9 @@ public enum Permission {
     public static final String JOB_WRITE = "job:write";
     public static final String RUN_READ = "run:read";
     public static final String RUN_CANCEL = "run:cancel";
+    public static final String INCIDENT_READ = "incident:read";
+    public static final String INCIDENT_ACKNOWLEDGE = "incident:acknowledge";
+    public static final String ALARM_TEST = "alarm:test";
     public static final String TOKEN_READ = "token:read";
     public static final String TOKEN_WRITE = "token:write";
     public static final String ACCOUNT_READ = "account:read";

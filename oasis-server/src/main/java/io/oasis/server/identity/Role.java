@@ -15,11 +15,16 @@ public enum Role {
           Permission.STATUS_READ,
           Permission.APP_READ,
           Permission.JOB_READ,
-          Permission.RUN_READ)),
+          Permission.RUN_READ,
+          Permission.INCIDENT_READ)),
   /** Keeps things running: starts, stops, enables and disables. */
   OPERATOR(
       EnumSet.of(
-          Permission.JOB_RUN, Permission.JOB_SWITCH, Permission.RUN_CANCEL, Permission.AUDIT_READ)),
+          Permission.JOB_RUN,
+          Permission.JOB_SWITCH,
+          Permission.RUN_CANCEL,
+          Permission.INCIDENT_ACKNOWLEDGE,
+          Permission.AUDIT_READ)),
   /** Changes what jobs are. */
   EDITOR(EnumSet.of(Permission.JOB_WRITE, Permission.APP_WRITE)),
   /** Everything. */

@@ -1,5 +1,6 @@
 package io.oasis.server.maintenance;
 
+import io.oasis.server.alarm.Incidents;
 import io.oasis.server.app.NodeRegistry;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.DatabaseException;
@@ -10,7 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Deletes small things whose time is over: tokens, trigger keys, nodes and servers that went. */
+/**
+ * Deletes small things whose time is over: tokens, trigger keys, nodes and servers that went, old
+ * incidents.
+ */
 @ApplicationScoped
 public class Cleaning {
   private static final Logger LOG = Logger.getLogger(Cleaning.class);
@@ -21,6 +25,7 @@ public class Cleaning {
   private final CleaningStore store;
   private final NodeRegistry nodes;
   private final ServerMembership membership;
+  private final Incidents incidents;
   private final DutyLease duties;
   private final MaintenanceConfig config;
 
@@ -29,18 +34,20 @@ public class Cleaning {
       CleaningStore store,
       NodeRegistry nodes,
       ServerMembership membership,
+      Incidents incidents,
       DutyLease duties,
       MaintenanceConfig config) {
     this.database = database;
     this.store = store;
     this.nodes = nodes;
     this.membership = membership;
+    this.incidents = incidents;
     this.duties = duties;
     this.config = config;
   }
 
   /** What one turn deleted. */
-  record Deleted(int tokens, int triggerKeys, int nodes, int servers) {}
+  record Deleted(int tokens, int triggerKeys, int nodes, int servers, int incidents) {}
 
   @Scheduled(
       every = "10m",
@@ -56,10 +63,12 @@ public class Cleaning {
 
   /** Deletes what is over. */
   Deleted runOnce() {
+    incidents.closeOrphans();
     return new Deleted(
         database.call(tx -> store.deleteTokens(tx, config.expiredTokens())),
         database.call(tx -> store.deleteTriggerKeys(tx, config.triggerKeys())),
         nodes.forgetOffline(config.offlineNodes()),
-        membership.forgetDeadServers());
+        membership.forgetDeadServers(),
+        incidents.forget(config.history()));
   }
 }

@@ -3,7 +3,10 @@ package io.oasis.server.run;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -43,6 +46,7 @@ public class RunInsertStore {
                ?::timestamptz[], ?::bigint[])
           AS u(job_uid, app_id, revision, state, reason, from_at, to_at, count)
       ON CONFLICT ON CONSTRAINT run_occurrence_unique DO NOTHING
+      RETURNING id, job_uid, nominal_at, state
       """;
 
   private static final String KEY =
@@ -87,13 +91,26 @@ public class RunInsertStore {
         SqlArray.longs(part(runs, r -> r.rerunOf().orElse(null))));
   }
 
-  /** Writes stretches of times that did not run. */
-  public void insertStretches(Tx tx, List<NewStretch> stretches) {
+  /**
+   * Writes stretches of times that did not run.
+   *
+   * @return for each of them the id of its row; null: the ledger had it before
+   */
+  public List<Long> insertStretches(Tx tx, List<NewStretch> stretches) {
     if (stretches.isEmpty()) {
-      return;
+      return List.of();
     }
-    tx.update(
+    record Place(long jobUid, Instant from, RunState state) {}
+    Map<Place, Long> ids = new HashMap<>();
+    tx.query(
         STRETCHES,
+        row ->
+            ids.put(
+                new Place(
+                    row.longNumber("job_uid"),
+                    row.instant("nominal_at"),
+                    row.constant("state", RunState.class)),
+                row.longNumber("id")),
         SqlArray.longs(part(stretches, s -> s.job().id().jobUid())),
         SqlArray.longs(part(stretches, s -> s.job().appId())),
         SqlArray.ints(part(stretches, s -> s.job().id().revision())),
@@ -102,6 +119,7 @@ public class RunInsertStore {
         SqlArray.instants(part(stretches, NewStretch::from)),
         SqlArray.instants(part(stretches, NewStretch::to)),
         SqlArray.longs(part(stretches, NewStretch::count)));
+    return part(stretches, s -> ids.get(new Place(s.job().id().jobUid(), s.from(), s.state())));
   }
 
   /** The run that the key made within the last 24 hours. */

@@ -11,11 +11,11 @@ import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
 import io.oasis.server.lease.ServerMembership;
+import io.oasis.server.run.NewOccurrences;
 import io.oasis.server.run.NewRun;
 import io.oasis.server.run.NewStretch;
 import io.oasis.server.run.ReadyRuns;
 import io.oasis.server.run.ReasonCode;
-import io.oasis.server.run.RunInsertStore;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.RunState;
 import io.oasis.server.time.DatabaseClock;
@@ -48,7 +48,7 @@ public class DueJobPoller {
   private final Database database;
   private final DatabaseClock clock;
   private final TriggerStore store;
-  private final RunInsertStore runs;
+  private final NewOccurrences runs;
   private final JobVersions versions;
   private final ReadyRuns ready;
   private final ServerMembership membership;
@@ -57,7 +57,7 @@ public class DueJobPoller {
       Database database,
       DatabaseClock clock,
       TriggerStore store,
-      RunInsertStore runs,
+      NewOccurrences runs,
       JobVersions versions,
       ReadyRuns ready,
       ServerMembership membership) {

@@ -14,6 +14,7 @@ import io.oasis.server.lease.LeaseConfig;
 import io.oasis.server.lease.LeaseStore;
 import io.oasis.server.lease.ServerAddress;
 import io.oasis.server.lease.ServerMembership;
+import io.oasis.server.run.NewOccurrences;
 import io.oasis.server.run.NewRun;
 import io.oasis.server.run.ReadyRuns;
 import io.oasis.server.run.RunInsertStore;
@@ -179,7 +180,14 @@ class ClusterTriggerTest {
   private DueJobPoller server(TriggerStore triggers, RunInsertStore runs) {
     ServerMembership membership =
         new ServerMembership(database, leases, clock, leaseConfig, address);
-    return new DueJobPoller(database, clock, triggers, runs, versions, new ReadyRuns(), membership);
+    return new DueJobPoller(
+        database,
+        clock,
+        triggers,
+        new NewOccurrences(runs, List.of()),
+        versions,
+        new ReadyRuns(),
+        membership);
   }
 
   /** Many jobs like the one; they are not due. */

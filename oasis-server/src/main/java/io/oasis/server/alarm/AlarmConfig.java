@@ -1,0 +1,36 @@
+package io.oasis.server.alarm;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Settings of alarms, whatever carries them. */
+@ConfigMapping(prefix = "oasis.alarm")
+public interface AlarmConfig {
+
+  /** How long an alarm waits for others to the same address, to go with them in one mail. */
+  @WithDefault("PT2S")
+  Duration gather();
+
+  /** Pause before the second try of a mail; every further one is twice as long, up to 15 min. */
+  @WithDefault("PT10S")
+  Duration retry();
+
+  /** How long it is tried to send a mail. */
+  @WithDefault("P1D")
+  Duration giveUp();
+
+  /** Of mails whose job names no language. */
+  @WithDefault("en")
+  Language defaultLanguage();
+
+  /** Of times in mails about jobs that have no zone of their own. */
+  @WithDefault("UTC")
+  ZoneId defaultTimeZone();
+
+  /** Where people reach this server, for links; none: mails have no links. */
+  Optional<URI> publicUrl();
+}
