@@ -32,7 +32,7 @@ class HelpTest {
   }
 
   /** Commands that do something themselves. */
-  private static Stream<String> verbs() {
+  static Stream<String> verbs() {
     List<String> all = commands().toList();
     return all.stream().filter(c -> all.stream().noneMatch(o -> o.startsWith(c + " ")));
   }

@@ -40,6 +40,24 @@ public final class Cli {
     return callWithInput("", arguments);
   }
 
+  /** Starts a call that does not end by itself; its standard output goes to the file. */
+  public Process start(Path out, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Checkout.script("oasis", "oasis-cli").toString());
+    command.addAll(List.of(arguments));
+    var builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    OwnedProcess.cleanEnvironment(builder.environment()).putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Calls it with something on its standard input and waits for its end. */
   public Result callWithInput(String input, String... arguments) {
     var command = new ArrayList<String>();
