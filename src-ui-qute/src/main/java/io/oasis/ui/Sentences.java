@@ -140,6 +140,18 @@ public interface Sentences {
   String saidBadParams(String line);
 
   @Message
+  String saidSaved(String subject);
+
+  @Message
+  String saidSignedOut(String subject);
+
+  @Message
+  String saidEnded(String subject);
+
+  @Message
+  String saidRevoked(String subject);
+
+  @Message
   String saidNothingFound(String text);
 
   // Errors

@@ -26,8 +26,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Sessions and tokens")
 public class TokenResource {
   private static final Duration DEFAULT_LIFETIME = Duration.ofDays(90);
-  private static final Duration MAX_LIFETIME = Duration.ofDays(3_660);
-  private static final int MAX_NAME = 100;
 
   private final Tokens tokens;
   private final SecurityIdentity identity;
@@ -114,8 +112,9 @@ public class TokenResource {
     if (wanted == null || wanted.name() == null || wanted.name().isBlank()) {
       throw ProblemException.invalidRequest("name is needed");
     }
-    if (wanted.name().length() > MAX_NAME) {
-      throw ProblemException.invalidRequest("name is longer than " + MAX_NAME + " characters");
+    if (wanted.name().length() > Tokens.MAX_NAME) {
+      throw ProblemException.invalidRequest(
+          "name is longer than " + Tokens.MAX_NAME + " characters");
     }
     Token.Kind kind =
         switch (wanted.kind() == null ? "" : wanted.kind()) {
@@ -144,7 +143,7 @@ public class TokenResource {
       return DEFAULT_LIFETIME;
     }
     return DurationText.parse(text)
-        .filter(d -> d.compareTo(Duration.ofSeconds(1)) >= 0 && d.compareTo(MAX_LIFETIME) <= 0)
+        .filter(Tokens::isLifetime)
         .orElseThrow(
             () ->
                 ProblemException.invalidRequest(

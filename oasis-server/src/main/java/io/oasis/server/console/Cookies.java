@@ -14,6 +14,7 @@ final class Cookies {
   static final String LANGUAGE = "oasis_language";
   static final String THEME = "oasis_theme";
   static final String ZONE = "oasis_zone";
+  static final String CHOSEN_ZONE = "oasis_chosen_zone";
   static final String FLASH = "oasis_flash";
 
   private Cookies() {}

@@ -24,7 +24,11 @@ record Flash(Outcome outcome, String subject) {
     ENABLED,
     DISABLED,
     BAD_PARAMS,
-    NOTHING_FOUND
+    NOTHING_FOUND,
+    SAVED,
+    SIGNED_OUT,
+    ENDED,
+    REVOKED
   }
 
   /** As the cookie holds it. */
@@ -51,6 +55,10 @@ record Flash(Outcome outcome, String subject) {
       case KILL_ASKED -> good(say.saidKillAsked(subject));
       case ENABLED -> good(say.saidEnabled(subject));
       case DISABLED -> good(say.saidDisabled(subject));
+      case SAVED -> good(say.saidSaved(subject));
+      case SIGNED_OUT -> good(say.saidSignedOut(subject));
+      case ENDED -> good(say.saidEnded(subject));
+      case REVOKED -> good(say.saidRevoked(subject));
       case QUEUE_FULL -> bad(say.saidQueueFull(subject));
       case ALREADY_OVER -> bad(say.saidAlreadyOver(subject));
       case JOB_GONE -> bad(say.saidJobGone(subject));

@@ -66,6 +66,7 @@ public class LoginPages {
       case Sessions.SignIn.SignedIn in -> {
         Duration lifetime = Duration.between(visit.speech().now(), in.expiresAt());
         Cookies.write(context, TokenMechanism.COOKIE, in.token(), lifetime);
+        Preferences.remember(context, in.account().preferences());
         yield Response.seeOther(URI.create(target)).build();
       }
       case Sessions.SignIn.WrongCredentials() ->

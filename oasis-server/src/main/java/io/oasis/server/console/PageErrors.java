@@ -53,6 +53,7 @@ public class PageErrors {
             locale.toLanguageTag(),
             preferences.theme(context),
             preferences.zone(context).getId(),
+            preferences.isZoneChosen(context),
             "",
             "",
             Viewer.May.LOOK);

@@ -1,5 +1,10 @@
 package io.oasis.server.console;
 
+import io.oasis.server.identity.Account;
+import io.oasis.server.identity.Accounts;
+import io.oasis.server.identity.Caller;
+import io.oasis.server.identity.Sessions;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -20,6 +25,16 @@ import java.util.Optional;
 public class PreferencePages {
   private static final Duration YEAR = Duration.ofDays(365);
 
+  private final SecurityIdentity identity;
+  private final Sessions sessions;
+  private final Accounts accounts;
+
+  public PreferencePages(SecurityIdentity identity, Sessions sessions, Accounts accounts) {
+    this.identity = identity;
+    this.sessions = sessions;
+    this.accounts = accounts;
+  }
+
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @PermitAll
@@ -28,11 +43,21 @@ public class PreferencePages {
       @FormParam("theme") String theme,
       @FormParam("back") String back,
       RoutingContext context) {
-    Optional<Locale> known = LocaleNegotiator.known(language);
-    known.ifPresent(l -> Cookies.write(context, Cookies.LANGUAGE, l.toLanguageTag(), YEAR));
-    if (theme != null && Preferences.THEMES.contains(theme)) {
-      Cookies.write(context, Cookies.THEME, theme, YEAR);
-    }
+    Optional<String> chosen = LocaleNegotiator.known(language).map(Locale::toLanguageTag);
+    Optional<String> look = Optional.ofNullable(theme).filter(Preferences.THEMES::contains);
+    chosen.ifPresent(tag -> Cookies.write(context, Cookies.LANGUAGE, tag, YEAR));
+    look.ifPresent(word -> Cookies.write(context, Cookies.THEME, word, YEAR));
+    // Somebody who has signed in finds it again in the next browser.
+    Caller.find(identity)
+        .flatMap(sessions::account)
+        .ifPresent(account -> keep(account, chosen, look));
     return Response.seeOther(URI.create(Address.local(back))).build();
+  }
+
+  private void keep(Account account, Optional<String> language, Optional<String> theme) {
+    Account.Preferences now = account.preferences();
+    accounts.setPreferences(
+        account.name(),
+        new Account.Preferences(language.or(now::language), now.timeZone(), theme.or(now::theme)));
   }
 }

@@ -162,7 +162,7 @@ record RunQuery(List<Address.Parameter> parameters) {
   }
 
   /** An instant of a link, or the local time of a form field. */
-  private static Instant instant(String text, ZoneId zone) {
+  static Instant instant(String text, ZoneId zone) {
     try {
       return text.endsWith("Z")
           ? Instant.parse(text)

@@ -1,9 +1,11 @@
 package io.oasis.server.console;
 
+import io.oasis.server.identity.Role;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunState;
 import io.oasis.ui.ConsoleMessages;
 import io.oasis.ui.JobMessages;
+import io.oasis.ui.PeopleMessages;
 import io.oasis.ui.Sentences;
 import io.oasis.ui.Words;
 import io.oasis.ui.row.Moment;
@@ -45,6 +47,7 @@ final class Speech {
   private final JobMessages jobMessages;
   private final Sentences sentences;
   private final Words words;
+  private final PeopleMessages people;
 
   Speech(Locale locale, ZoneId zone, Instant now) {
     this.locale = locale;
@@ -55,6 +58,7 @@ final class Speech {
     this.jobMessages = MessageBundles.get(JobMessages.class, language);
     this.sentences = MessageBundles.get(Sentences.class, language);
     this.words = MessageBundles.get(Words.class, language);
+    this.people = MessageBundles.get(PeopleMessages.class, language);
   }
 
   /** The same language and zone at a later moment. */
@@ -88,6 +92,19 @@ final class Speech {
 
   Words words() {
     return words;
+  }
+
+  PeopleMessages people() {
+    return people;
+  }
+
+  String role(Role role) {
+    return switch (role) {
+      case VIEWER -> sentences.roleViewer();
+      case OPERATOR -> sentences.roleOperator();
+      case EDITOR -> sentences.roleEditor();
+      case ADMIN -> sentences.roleAdmin();
+    };
   }
 
   /** 18,204. */

@@ -3,7 +3,6 @@ package io.oasis.server.console;
 import io.oasis.server.identity.Caller;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.identity.Reach;
-import io.oasis.server.identity.Role;
 import io.oasis.server.stats.DashboardNumbers;
 import io.oasis.server.stats.ServerHealth;
 import io.oasis.server.time.DatabaseClock;
@@ -130,6 +129,7 @@ public class Visit {
             speech().locale().toLanguageTag(),
             preferences.theme(context),
             speech().zone().getId(),
+            preferences.isZoneChosen(context),
             "",
             "",
             Viewer.May.LOOK),
@@ -165,22 +165,16 @@ public class Visit {
         speech().locale().toLanguageTag(),
         preferences.theme(context),
         speech().zone().getId(),
+        preferences.isZoneChosen(context),
         caller.name(),
-        caller.access().everywhere().map(this::roleWord).orElse(""),
+        caller.access().everywhere().map(speech()::role).orElse(""),
         new Viewer.May(
             may.test(Permission.JOB_RUN),
             may.test(Permission.RUN_CANCEL),
-            may.test(Permission.JOB_SWITCH)));
-  }
-
-  private String roleWord(Role role) {
-    Sentences say = speech().sentences();
-    return switch (role) {
-      case VIEWER -> say.roleViewer();
-      case OPERATOR -> say.roleOperator();
-      case EDITOR -> say.roleEditor();
-      case ADMIN -> say.roleAdmin();
-    };
+            may.test(Permission.JOB_SWITCH),
+            may.test(Permission.JOB_WRITE),
+            caller.access().maySomewhere(Permission.AUDIT_READ),
+            caller.access().mayEverywhere(Permission.ACCOUNT_READ)));
   }
 
   private Frame.Health health() {

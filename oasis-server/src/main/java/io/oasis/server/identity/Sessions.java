@@ -98,10 +98,20 @@ public class Sessions {
   public List<Token> of(Caller caller) {
     return database.call(
         tx ->
-            accounts
-                .find(tx, caller.name())
+            account(tx, caller)
                 .map(account -> tokens.sessions(tx, account.id()))
                 .orElse(List.of()));
+  }
+
+  /** The account of a caller who has signed in; empty for a token, whatever its name. */
+  public Optional<Account> account(Caller caller) {
+    return database.call(tx -> account(tx, caller));
+  }
+
+  private Optional<Account> account(Tx tx, Caller caller) {
+    return caller.kind() == Token.Kind.SESSION
+        ? accounts.find(tx, caller.name())
+        : Optional.empty();
   }
 
   /** Ends the session (or token) of the caller. */

@@ -12,6 +12,11 @@ import java.util.Optional;
 /** The door to tokens: making, listing and revoking them, and knowing who presents one. */
 @ApplicationScoped
 public class Tokens {
+  /** Most characters of a token's name. */
+  public static final int MAX_NAME = 100;
+
+  private static final Duration MAX_LIFETIME = Duration.ofDays(3_660);
+
   private final Database database;
   private final TokenStore store;
   private final AuditTrail audit;
@@ -63,6 +68,11 @@ public class Tokens {
    * @param secret what its holder presents; never to be had again
    */
   public record Created(Token token, String secret) {}
+
+  /** True for what a token may live: from a second to ten years. */
+  public static boolean isLifetime(Duration wanted) {
+    return wanted.compareTo(Duration.ofSeconds(1)) >= 0 && wanted.compareTo(MAX_LIFETIME) <= 0;
+  }
 
   /** Makes a token for a program. */
   public Created create(NewToken wanted, String by) {

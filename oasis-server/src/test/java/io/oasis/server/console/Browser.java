@@ -27,6 +27,8 @@ final class Browser {
         ConfigProvider.getConfig().getValue("oasis.identity.admin-password", String.class);
     Response answer = browser.post("/login", Map.of("username", "admin", "password", password));
     assertThat(answer.statusCode()).isEqualTo(303);
+    // The account may remember the language that another test chose.
+    browser.cookies.put("oasis_language", language);
     return browser;
   }
 

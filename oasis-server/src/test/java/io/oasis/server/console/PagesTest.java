@@ -40,6 +40,12 @@ class PagesTest {
             "/runs/" + run,
             "/apps",
             "/apps/shop",
+            "/audit",
+            "/audit?app=shop&who=nobody&from=2026-01-01T00:00",
+            "/accounts",
+            "/accounts/admin",
+            "/tokens",
+            "/profile",
             "/settings");
 
     assertThat(pages)

@@ -24,6 +24,16 @@ public final class Pages {
 
   public static native TemplateInstance settings(SettingsPage page);
 
+  public static native TemplateInstance audit(AuditPage page);
+
+  public static native TemplateInstance accounts(AccountsPage page);
+
+  public static native TemplateInstance account(AccountPage page);
+
+  public static native TemplateInstance tokens(TokensPage page);
+
+  public static native TemplateInstance profile(ProfilePage page);
+
   public static native TemplateInstance login(LoginPage page);
 
   public static native TemplateInstance error(ErrorPage page);

@@ -3,7 +3,7 @@ const YEAR_SECONDS = 31536000;
 
 export function startZone() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!zone || document.documentElement.dataset.zone === zone) {
+  if (!zone || "zoneChosen" in document.documentElement.dataset || document.documentElement.dataset.zone === zone) {
     return;
   }
   const secure = location.protocol === "https:" ? "; secure" : "";
