@@ -121,6 +121,17 @@ class ChangeTest {
   }
 
   @Test
+  @DisplayName("CU12: release lets a held run go on")
+  void release() {
+    server.on("POST /runs/7/release", 200, "{\"id\":7,\"state\":\"QUEUED\"}");
+
+    TestShell.Result result = shell.call("release", "7");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("run 7").contains("QUEUED");
+  }
+
+  @Test
   @DisplayName("LG9: rerun takes the current revision unless the old one is asked for")
   void rerun() {
     server.on("POST /runs/7/rerun", 201, "{\"id\":8,\"state\":\"QUEUED\"}");

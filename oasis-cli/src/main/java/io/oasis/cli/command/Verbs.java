@@ -30,6 +30,7 @@ public final class Verbs {
     verbs.put("runs", RunsCommand::new);
     verbs.put("logs", LogsCommand::new);
     verbs.put("cancel", CancelCommand::new);
+    verbs.put("release", ReleaseCommand::new);
     verbs.put("rerun", RerunCommand::new);
     verbs.put("enable", EnableCommand::new);
     verbs.put("disable", DisableCommand::new);

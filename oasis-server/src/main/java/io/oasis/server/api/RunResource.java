@@ -5,6 +5,7 @@ import io.oasis.manifest.JobKey;
 import io.oasis.server.identity.Caller;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.run.CancelResult;
+import io.oasis.server.run.ReleaseResult;
 import io.oasis.server.run.RerunResult;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunPage;
@@ -127,6 +128,25 @@ public class RunResource {
       case CancelResult.AlreadyFinal(RunView run) ->
           throw new ProblemException(ErrorCode.CONFLICT, "run " + id + " is over: " + run.state());
       case CancelResult.NoSuchRun() -> throw noSuchRun(id);
+    };
+  }
+
+  @POST
+  @Path("/{id}/release")
+  @PermissionsAllowed(Permission.Name.JOB_RUN)
+  @Operation(
+      summary = "Lets a held run go on",
+      description =
+          "Held are runs whose time passed while no server was there for long; to end one instead,"
+              + " cancel it.")
+  public RunJson release(@RestPath long id) {
+    requireScope(id);
+    return switch (runs.release(id, Caller.of(identity).who())) {
+      case ReleaseResult.Released(RunView run) -> RunJson.of(run);
+      case ReleaseResult.NotHeld(RunView run) ->
+          throw new ProblemException(
+              ErrorCode.CONFLICT, "run " + id + " is not held: it is " + run.state());
+      case ReleaseResult.NoSuchRun() -> throw noSuchRun(id);
     };
   }
 

@@ -1,9 +1,9 @@
 package io.oasis.server.api;
 
+import io.oasis.server.time.ZoneRules;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.time.zone.ZoneRulesProvider;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -17,12 +17,9 @@ public class VersionResource {
 
   public VersionResource(
       @ConfigProperty(name = "quarkus.application.version") String version,
-      @ConfigProperty(name = "oasis.build.commit") Optional<String> commit) {
-    this.version =
-        new VersionJson(
-            version,
-            ZoneRulesProvider.getVersions("Europe/Berlin").lastEntry().getKey(),
-            commit.orElse(null));
+      @ConfigProperty(name = "oasis.build.commit") Optional<String> commit,
+      ZoneRules zoneRules) {
+    this.version = new VersionJson(version, zoneRules.version(), commit.orElse(null));
   }
 
   /**

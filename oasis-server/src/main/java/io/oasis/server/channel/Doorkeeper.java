@@ -23,7 +23,7 @@ public class Doorkeeper {
   /** What the token is good for. */
   sealed interface Entry {
     /** It opens this app. */
-    record Granted(long appId) implements Entry {}
+    record Granted(long appId, long tokenId) implements Entry {}
 
     /** It does not. */
     record Denied(Status status) implements Entry {}
@@ -36,12 +36,12 @@ public class Doorkeeper {
           denied(Status.UNAUTHENTICATED, "the token is unknown or is no executor token");
       case Tokens.ExecutorCheck.Expired() ->
           denied(Status.UNAUTHENTICATED, "the token has expired");
-      case Tokens.ExecutorCheck.Valid(String name, Optional<String> bound) ->
+      case Tokens.ExecutorCheck.Valid(long tokenId, String name, Optional<String> bound) ->
           bound.isPresent() && !bound.get().equals(app)
               ? denied(
                   Status.PERMISSION_DENIED,
                   "the token " + name + " is for the app " + bound.get() + ", not for " + app)
-              : new Entry.Granted(appId(app, name));
+              : new Entry.Granted(appId(app, name), tokenId);
     };
   }
 

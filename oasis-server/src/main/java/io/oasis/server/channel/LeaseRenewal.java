@@ -3,6 +3,7 @@ package io.oasis.server.channel;
 import io.grpc.Status;
 import io.oasis.server.app.NodeRegistry;
 import io.oasis.server.app.NodeStore;
+import io.oasis.server.identity.Tokens;
 import io.oasis.server.loop.Loop;
 import io.oasis.server.loop.Shutdown;
 import io.quarkus.runtime.StartupEvent;
@@ -12,10 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Renews the leases of all nodes whose heartbeats this server hears, in one statement, and ends
- * streams that are dead without having been closed.
+ * streams that are dead without having been closed, or whose token is no longer good.
  */
 @ApplicationScoped
 public class LeaseRenewal {
@@ -24,13 +26,16 @@ public class LeaseRenewal {
   private final Sessions sessions;
   private final NodeRegistry nodes;
   private final Desk desk;
+  private final Tokens tokens;
   private final ChannelConfig config;
   private final Loop loop = new Loop("node-leases", this::runOnce);
 
-  public LeaseRenewal(Sessions sessions, NodeRegistry nodes, Desk desk, ChannelConfig config) {
+  public LeaseRenewal(
+      Sessions sessions, NodeRegistry nodes, Desk desk, Tokens tokens, ChannelConfig config) {
     this.sessions = sessions;
     this.nodes = nodes;
     this.desk = desk;
+    this.tokens = tokens;
     this.config = config;
   }
 
@@ -41,6 +46,7 @@ public class LeaseRenewal {
 
   /** One renewal of all. */
   Duration runOnce() {
+    endRevoked();
     List<NodeStore.Heard> heard = new ArrayList<>();
     for (Session session : sessions.all()) {
       Duration silence = session.silentFor();
@@ -60,6 +66,21 @@ public class LeaseRenewal {
       }
     }
     return config.renewEvery();
+  }
+
+  /** Who revokes a token wants its holder out now, and not when it next connects. */
+  private void endRevoked() {
+    List<Session> open = sessions.all();
+    Set<Long> valid =
+        tokens.stillValid(open.stream().map(Session::tokenId).collect(Collectors.toSet()));
+    for (Session session : open) {
+      if (!valid.contains(session.tokenId())) {
+        session
+            .outbox()
+            .end(Status.UNAUTHENTICATED.withDescription("the token was revoked or has expired"));
+        desk.ended(session, false);
+      }
+    }
   }
 
   /** A session that began since then is a newer one of the same node. */

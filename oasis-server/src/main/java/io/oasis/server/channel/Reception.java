@@ -68,13 +68,13 @@ public class Reception {
       return refused(Status.INVALID_ARGUMENT, problem.get());
     }
     return switch (door.enter(token, hello.getApp())) {
-      case Doorkeeper.Entry.Granted(long appId) -> connect(appId, hello, outbox);
+      case Doorkeeper.Entry.Granted granted -> connect(granted, hello, outbox);
       case Doorkeeper.Entry.Denied(Status status) -> new Outcome.Refused(status);
     };
   }
 
-  private Outcome connect(long appId, Hello hello, Outbox outbox) {
-    NodeAnnouncement node = ChannelMapping.announcement(hello, appId);
+  private Outcome connect(Doorkeeper.Entry.Granted granted, Hello hello, Outbox outbox) {
+    NodeAnnouncement node = ChannelMapping.announcement(hello, granted.appId());
     Optional<NodeSession> session = nodes.connect(node, config.lease());
     if (session.isEmpty()) {
       return refused(Status.INVALID_ARGUMENT, "node_id: in use by a node of another app");
@@ -85,7 +85,9 @@ public class Reception {
     kept.removeAll(fenced);
     waiting.nodeConnected(hello.getNodeId(), kept);
     return new Outcome.Admitted(
-        new Session(session.get(), outbox, kept, hello.getDraining()), node, fenced);
+        new Session(session.get(), granted.tokenId(), outbox, kept, hello.getDraining()),
+        node,
+        fenced);
   }
 
   /** Answers the Hello, and has the node given runs. */

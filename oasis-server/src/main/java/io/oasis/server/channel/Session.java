@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One welcomed stream of one node, from Welcome to its end. */
 final class Session {
   private final NodeSession node;
+  private final long tokenId;
   private final Outbox outbox;
   private final Set<RunHandle> inFlight = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean over = new AtomicBoolean();
@@ -19,8 +20,14 @@ final class Session {
   private volatile boolean draining;
   private volatile boolean movedOn;
 
-  Session(NodeSession node, Outbox outbox, Collection<RunHandle> inFlight, boolean draining) {
+  Session(
+      NodeSession node,
+      long tokenId,
+      Outbox outbox,
+      Collection<RunHandle> inFlight,
+      boolean draining) {
     this.node = node;
+    this.tokenId = tokenId;
     this.outbox = outbox;
     this.inFlight.addAll(inFlight);
     this.busySlots = inFlight.size();
@@ -30,6 +37,11 @@ final class Session {
 
   NodeSession node() {
     return node;
+  }
+
+  /** The token that opened it; without it the session has to end. */
+  long tokenId() {
+    return tokenId;
   }
 
   Outbox outbox() {

@@ -42,6 +42,7 @@ final class RunWatcher {
   private final ReadyRuns ready;
   private final NodeSender sender;
   private final Rules rules;
+  private final AfterAbsence afterAbsence;
 
   /** Who looks, when, and at which revisions. */
   record Now(DatabaseClock clock, ServerMembership membership, JobVersions versions) {}
@@ -61,6 +62,7 @@ final class RunWatcher {
     this.ready = ready;
     this.sender = sender;
     this.rules = rules;
+    this.afterAbsence = new AfterAbsence(now.membership(), rules.machine());
   }
 
   /** One look. */
@@ -83,8 +85,10 @@ final class RunWatcher {
     Instant at = now.clock().instant();
     Map<JobVersion.Id, JobVersion> versions =
         now.versions().get(tx, awake.stream().map(RunRow::version).toList());
-    List<RunRow> queued = awake.stream().filter(r -> r.state() == RunState.QUEUED).toList();
-    List<Step> steps = new ArrayList<>();
+    List<RunRow> waiting = awake.stream().filter(r -> r.state() == RunState.QUEUED).toList();
+    Map<Long, Step> stopped = afterAbsence.judge(tx, waiting, versions, at);
+    List<RunRow> queued = waiting.stream().filter(r -> !stopped.containsKey(r.id())).toList();
+    List<Step> steps = new ArrayList<>(stopped.values());
     List<RunRow> silentBroadcasts = new ArrayList<>();
     for (RunRow run : awake) {
       boolean broadcast = run.standing().memberCount() > 0;

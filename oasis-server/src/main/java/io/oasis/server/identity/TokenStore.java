@@ -1,9 +1,11 @@
 package io.oasis.server.identity;
 
 import io.oasis.server.database.Row;
+import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +38,8 @@ class TokenStore {
       """
       UPDATE token SET last_used_at = now()
       WHERE id = ? AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')""";
+  private static final String STILL_VALID =
+      "SELECT id FROM token WHERE id = ANY(?) AND expires_at > now()";
   private static final String LIST =
       "SELECT " + COLUMNS + " FROM token WHERE kind <> 'SESSION' ORDER BY id";
   private static final String DELETE = "DELETE FROM token WHERE id = ? RETURNING " + COLUMNS;
@@ -90,6 +94,10 @@ class TokenStore {
 
   void touch(Tx tx, long id) {
     tx.update(TOUCH, id);
+  }
+
+  List<Long> stillValid(Tx tx, Collection<Long> ids) {
+    return tx.query(STILL_VALID, row -> row.longNumber("id"), SqlArray.longs(ids));
   }
 
   List<Token> list(Tx tx) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The door to tokens: making, listing and revoking them, and knowing who presents one. */
 @ApplicationScoped
@@ -41,10 +42,11 @@ public class Tokens {
     /**
      * It does.
      *
+     * @param tokenId to ask later whether it still does
      * @param tokenName for messages
      * @param app the only app that it may register; empty: any
      */
-    record Valid(String tokenName, Optional<String> app) implements ExecutorCheck {}
+    record Valid(long tokenId, String tokenName, Optional<String> app) implements ExecutorCheck {}
 
     /** No such token, or one of another kind. */
     record Unknown() implements ExecutorCheck {}
@@ -140,8 +142,14 @@ public class Tokens {
           }
           return row.get().expired()
               ? new ExecutorCheck.Expired()
-              : new ExecutorCheck.Valid(row.get().caller().name(), row.get().app());
+              : new ExecutorCheck.Valid(
+                  row.get().caller().tokenId(), row.get().caller().name(), row.get().app());
         });
+  }
+
+  /** Those of the tokens that are neither revoked nor expired. Blocks. */
+  public Set<Long> stillValid(Set<Long> ids) {
+    return ids.isEmpty() ? Set.of() : database.call(tx -> Set.copyOf(store.stillValid(tx, ids)));
   }
 
   private Check verify(Tx tx, String secret) {

@@ -24,6 +24,13 @@ public interface LeaseConfig {
   @WithDefault("PT30S")
   Duration clockSkewLimit();
 
+  /**
+   * When no server was there for this long, what was planned for that time counts as possibly done:
+   * a backup may have been restored. One-time jobs of that time wait for a person.
+   */
+  @WithDefault("PT30M")
+  Duration awayAfter();
+
   /** How long the row of a dead server is kept for people to see. */
   @WithDefault("PT1H")
   Duration forgetServerAfter();

@@ -5,13 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The SQL of {@code server} and {@code duty}. */
+/** The SQL of {@code server}, {@code duty} and {@code attendance}. */
 @ApplicationScoped
 public class LeaseStore {
   private static final String JOIN =
       """
-      INSERT INTO server (id, address, version, lease_until, clock_offset_ms)
-      VALUES (?, ?, ?, clock_timestamp() + ? * interval '1 millisecond', ?)
+      INSERT INTO server (id, address, version, tzdb, lease_until, clock_offset_ms)
+      VALUES (?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond', ?)
       ON CONFLICT (id) DO UPDATE
         SET lease_until = excluded.lease_until, clock_offset_ms = excluded.clock_offset_ms
       """;
@@ -24,6 +24,29 @@ public class LeaseStore {
   private static final String LEAVE = "DELETE FROM server WHERE id = ?";
   private static final String FORGET =
       "DELETE FROM server WHERE lease_until < clock_timestamp() - ? * interval '1 millisecond'";
+
+  /** One server in a few seconds writes; for the others this is one look at one row. */
+  private static final String ATTEND =
+      """
+      UPDATE attendance
+      SET away_from = CASE WHEN seen_at < c.now - ? * interval '1 millisecond'
+                           THEN seen_at ELSE away_from END,
+          away_until = CASE WHEN seen_at < c.now - ? * interval '1 millisecond'
+                            THEN c.now ELSE away_until END,
+          seen_at = c.now
+      FROM (SELECT clock_timestamp() AS now) c
+      WHERE seen_at < c.now - interval '5 seconds'
+      """;
+
+  /** An absence that nobody has written down yet is one as well. */
+  private static final String LAST_ABSENCE =
+      """
+      SELECT CASE WHEN a.silent THEN a.seen_at ELSE a.away_from END AS away_from,
+             CASE WHEN a.silent THEN clock_timestamp() ELSE a.away_until END AS away_until
+      FROM (SELECT *, seen_at < clock_timestamp() - ? * interval '1 millisecond' AS silent
+            FROM attendance) a
+      WHERE a.silent OR a.away_from IS NOT NULL
+      """;
 
   private static final String KNOW_DUTY =
       "INSERT INTO duty (name) VALUES (?) ON CONFLICT (name) DO NOTHING";
@@ -50,8 +73,15 @@ public class LeaseStore {
       "UPDATE duty SET lease_until = '-infinity' WHERE holder = ?";
 
   /** Makes the server's row, or renews it when it is there. */
-  void join(Tx tx, String id, String address, String version, Duration lease, Duration ahead) {
-    tx.update(JOIN, id, address, version, lease.toMillis(), ahead.toMillis());
+  void join(Tx tx, String id, ServerAddress server, Duration lease, Duration ahead) {
+    tx.update(
+        JOIN,
+        id,
+        server.text(),
+        server.version(),
+        server.tzdb(),
+        lease.toMillis(),
+        ahead.toMillis());
   }
 
   /** Renews a membership; false when there is no such row. */
@@ -67,6 +97,23 @@ public class LeaseStore {
   /** Removes servers that died so long ago; returns how many. */
   int forgetDead(Tx tx, Duration after) {
     return tx.update(FORGET, after.toMillis());
+  }
+
+  /**
+   * Notes that a server is there.
+   *
+   * @param awayAfter from this time without any server on, it is kept as an absence
+   */
+  void attend(Tx tx, Duration awayAfter) {
+    tx.update(ATTEND, awayAfter.toMillis(), awayAfter.toMillis());
+  }
+
+  /** The last absence. */
+  Optional<Absence> lastAbsence(Tx tx, Duration awayAfter) {
+    return tx.first(
+        LAST_ABSENCE,
+        row -> new Absence(row.instant("away_from"), row.instant("away_until")),
+        awayAfter.toMillis());
   }
 
   /** Makes sure that the duty has a row. */

@@ -2,6 +2,7 @@ package io.oasis.server.lease;
 
 import io.micrometer.core.instrument.Metrics;
 import io.oasis.server.database.Database;
+import io.oasis.server.database.Tx;
 import io.oasis.server.loop.Loop;
 import io.oasis.server.loop.Shutdown;
 import io.oasis.server.time.DatabaseClock;
@@ -12,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,6 +81,15 @@ public class ServerMembership {
     return database.call(tx -> store.forgetDead(tx, config.forgetServerAfter()));
   }
 
+  /**
+   * The last time during which no server was there for {@code oasis.lease.away-after} or longer.
+   * What was planned for it may have been done in a life of the database that a restored backup
+   * does not know of.
+   */
+  public Optional<Absence> lastAbsence(Tx tx) {
+    return store.lastAbsence(tx, config.awayAfter());
+  }
+
   // Early: what other features write at their start carries this server's id.
   void start(@Observes @Priority(10) StartupEvent event, Shutdown shutdown) {
     Metrics.gauge("oasis.lease.clock.skew.seconds", this, m -> m.clockSkew.toMillis() / 1000.0);
@@ -96,8 +107,9 @@ public class ServerMembership {
             Duration ahead = clock.measure(tx);
             clockSkew = ahead;
             if (!store.renew(tx, id, config.server(), ahead)) {
-              store.join(tx, id, address.text(), address.version(), config.server(), ahead);
+              store.join(tx, id, address, config.server(), ahead);
             }
+            store.attend(tx, config.awayAfter());
           });
     } catch (RuntimeException e) {
       renewals.failed();

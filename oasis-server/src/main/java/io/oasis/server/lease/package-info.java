@@ -1,6 +1,7 @@
 /**
  * Every lease of the system that a server holds: its membership (table {@code server}) and the
- * duties that one server at a time does (table {@code duty}).
+ * duties that one server at a time does (table {@code duty}); and when a server was last there at
+ * all (table {@code attendance}).
  *
  * <p>A lease is a row with a holder and an end. Only the database's clock says whether it has
  * ended; a process compares nothing with its own clock. What a server may believe about its own
@@ -29,6 +30,10 @@
  *       its lease ends in the database, and reports not ready.
  *   <li><b>the row of a living server is gone</b> (removed after a long outage): the next renewal
  *       finds no row and makes it again.
+ *   <li><b>a backup is restored, or all servers were away for long</b>: the last renewal of any
+ *       server is in the database, so the first one that comes knows how long nobody was there.
+ *       What was planned for that time may have been done in a life that the backup does not know
+ *       of: {@link io.oasis.server.lease.ServerMembership#lastAbsence}.
  *   <li><b>two servers take a duty at once</b>: the row's lock decides; the loser sees a lease that
  *       has not ended. A change of holder raises the duty's epoch, so that the earlier holder's
  *       writes no longer match.

@@ -90,6 +90,9 @@ public class LedgerStore {
       """
           .formatted(ACTIVE);
 
+  private static final String MADE_NOW =
+      "UPDATE run SET created_at = clock_timestamp() WHERE id = ? AND nominal_at = ?";
+
   private static final String COME_UP =
       """
       UPDATE run r SET owner_server = ?, wake_at = clock_timestamp() + interval '5 seconds'
@@ -257,6 +260,11 @@ public class LedgerStore {
             texts(after, s -> s.result().orElse(null)),
             SqlArray.longs(after.stream().map(Standing::lastLogSeq).toList()),
             SqlArray.ints(steps.stream().map(s -> s.after().origin().maxAttempts()).toList())));
+  }
+
+  /** Its timeouts count from now, and not from when it was written. */
+  void madeNow(Tx tx, RunRow run) {
+    tx.update(MADE_NOW, run.id(), run.nominalAt());
   }
 
   /** Adds the notes of steps to the trace. */

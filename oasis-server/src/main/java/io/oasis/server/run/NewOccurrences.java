@@ -21,6 +21,11 @@ public class NewOccurrences {
     return store.insert(tx, server, runs);
   }
 
+  /** {@link RunInsertStore#insertHeld}. */
+  public void insertHeld(Tx tx, String server, List<NewRun> runs, String why) {
+    store.insertHeld(tx, server, runs, why);
+  }
+
   /** Writes times that did not run, and tells those whom it concerns. */
   public void insertStretches(Tx tx, List<NewStretch> stretches) {
     if (!stretches.isEmpty()) {

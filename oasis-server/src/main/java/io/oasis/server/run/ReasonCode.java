@@ -6,6 +6,10 @@ package io.oasis.server.run;
 public enum ReasonCode {
   /** It waits for its nominal time. */
   WAITING_TIME,
+  /**
+   * It may have run in a life of the database that a restored backup does not know: a person says.
+   */
+  HELD,
   /** An earlier run of its job holds the slot. */
   WAITING_SLOT,
   /** No node of its app is online. */

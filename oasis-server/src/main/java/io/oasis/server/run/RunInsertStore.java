@@ -49,6 +49,18 @@ public class RunInsertStore {
       RETURNING id, job_uid, nominal_at, state
       """;
 
+  /** Nobody looks at them by themselves: they have no time to wake up at. */
+  private static final String HOLD =
+      """
+      WITH held AS (
+        UPDATE run r SET reason = 'HELD', message = ?, wake_at = NULL, owner_server = NULL
+          FROM unnest(?::bigint[], ?::timestamptz[]) AS u(id, nominal_at)
+         WHERE r.id = u.id AND r.nominal_at = u.nominal_at
+        RETURNING r.id, r.nominal_at, r.message)
+      INSERT INTO run_event (run_id, nominal_at, kind, attempt, reason, detail)
+      SELECT id, nominal_at, 'WAITING', 1, 'HELD', message FROM held
+      """;
+
   private static final String KEY =
       """
       INSERT INTO trigger_key (job_uid, key, run_id) VALUES (?, ?, ?)
@@ -89,6 +101,22 @@ public class RunInsertStore {
         SqlArray.texts(part(runs, r -> r.params().map(RunParams::write).orElse(null))),
         SqlArray.texts(part(runs, r -> r.by().orElse(null))),
         SqlArray.longs(part(runs, r -> r.rerunOf().orElse(null))));
+  }
+
+  /**
+   * Writes runs that wait for a person's word.
+   *
+   * @param why one line for people
+   */
+  public void insertHeld(Tx tx, String server, List<NewRun> runs, String why) {
+    List<RunRow> held = insert(tx, server, runs);
+    if (!held.isEmpty()) {
+      tx.update(
+          HOLD,
+          why,
+          SqlArray.longs(part(held, RunRow::id)),
+          SqlArray.instants(part(held, RunRow::nominalAt)));
+    }
   }
 
   /**

@@ -39,6 +39,26 @@ public final class RunMachine {
         said ? List.of() : List.of(note(RunEvent.WAITING, reason, message)));
   }
 
+  /** It waits for a person's word; nobody looks at it by himself. */
+  public Step held(RunRow run, String message) {
+    return step(
+        run,
+        RunEvent.WAITING,
+        run.standing().edit().why(ReasonCode.HELD, message).wakeAt(Optional.empty()).done(),
+        List.of(note(RunEvent.WAITING, ReasonCode.HELD, message)));
+  }
+
+  /** A person lets it go on: it is looked at at once. */
+  public Step released(RunRow run, Instant now, String by) {
+    return step(
+        run,
+        RunEvent.WAITING,
+        run.standing().edit().why(ReasonCode.WAITING_TIME, "").wakeAt(now).done(),
+        List.of(
+            new Step.Note(
+                RunEvent.WAITING, Optional.of(ReasonCode.WAITING_TIME), "released by " + by, by)));
+  }
+
   /** It is handed to a node, which has until {@code acceptBy} to answer. */
   public Step dispatched(RunRow run, Instant now, Placement to, Instant acceptBy) {
     return step(

@@ -50,6 +50,13 @@ public record RunRow(long id, Instant nominalAt, Origin origin, Standing standin
     return standing.state();
   }
 
+  /** Whether it waits for a person's word. */
+  public boolean isHeld() {
+    return state() == RunState.QUEUED
+        && standing.reason().equals(Optional.of(ReasonCode.HELD))
+        && standing.wakeAt().isEmpty();
+  }
+
   /** Names the hand-over that it is in. */
   public RunHandle handle() {
     return new RunHandle(id, nominalAt, standing.attempt(), standing.epoch(), 0);

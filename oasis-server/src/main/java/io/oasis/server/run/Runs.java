@@ -152,6 +152,29 @@ public class Runs implements JobRuns {
     return asked.result();
   }
 
+  /** Lets a run go on that was held; its timeouts count from now. */
+  public ReleaseResult release(long id, String by) {
+    record Said(ReleaseResult result, Runnable afterCommit) {}
+    Said said =
+        database.call(
+            tx -> {
+              Optional<RunRow> found = store.lock(tx, id).stream().findFirst();
+              if (found.isEmpty()) {
+                return new Said(new ReleaseResult.NoSuchRun(), () -> {});
+              }
+              RunRow run = found.get();
+              if (!run.isHeld()) {
+                return new Said(new ReleaseResult.NotHeld(find(tx, id).orElseThrow()), () -> {});
+              }
+              Step step = reading.machine().released(run, clock.instant(), by);
+              Runnable after = ledger.write(tx, List.of(step)).afterCommit();
+              store.madeNow(tx, run);
+              return new Said(new ReleaseResult.Released(find(tx, id).orElseThrow()), after);
+            });
+    said.afterCommit().run();
+    return said.result();
+  }
+
   private Optional<Step> stop(Tx tx, RunRow run, String by, Optional<String> reason) {
     Instant now = clock.instant();
     Ending ending =

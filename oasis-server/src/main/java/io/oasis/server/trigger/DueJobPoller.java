@@ -90,17 +90,21 @@ public class DueJobPoller {
     Map<JobVersion.Id, JobVersion> known =
         versions.get(tx, due.stream().map(TriggerStore.DueJob::version).toList());
     List<NewRun> newRuns = new ArrayList<>();
+    List<NewRun> held = new ArrayList<>();
+    HeldTimes holding = new HeldTimes(() -> membership.lastAbsence(tx));
     List<NewStretch> stretches = new ArrayList<>();
     List<TriggerStore.Next> next = new ArrayList<>();
     for (TriggerStore.DueJob job : due) {
       JobVersion version = known.get(job.version());
       MisfireDecision decision = decide(version, job.dueAt(), now);
-      decision.run().forEach(at -> newRuns.add(NewRun.scheduled(version, at)));
+      List<NewRun> made = holding.holds(version, job.dueAt(), now) ? held : newRuns;
+      decision.run().forEach(at -> made.add(NewRun.scheduled(version, at)));
       decision.skipped().forEach(s -> stretches.add(stretch(version, s)));
       stretches.addAll(gaps(version, job.dueAt(), decision));
       next.add(next(version, decision, now));
     }
     runs.insertStretches(tx, stretches);
+    runs.insertHeld(tx, membership.serverId(), held, HeldTimes.WHY);
     List<RunRow> inserted = runs.insert(tx, membership.serverId(), newRuns);
     store.advance(tx, next);
     return new Claimed(inserted, due.size() == BATCH ? Duration.ZERO : untilDueSoon());

@@ -20,7 +20,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -214,7 +213,12 @@ class SessionResourceTest {
             .path("token");
     assertThat(secret).startsWith("oet_");
     assertThat(tokens.verifyExecutor(secret))
-        .isEqualTo(new Tokens.ExecutorCheck.Valid("worker", Optional.of("billing")));
+        .isInstanceOfSatisfying(
+            Tokens.ExecutorCheck.Valid.class,
+            valid -> {
+              assertThat(valid.tokenName()).isEqualTo("worker");
+              assertThat(valid.app()).contains("billing");
+            });
     assertThat(tokens.verifyExecutor("oet_unknown")).isEqualTo(new Tokens.ExecutorCheck.Unknown());
     assertThat(tokens.verifyExecutor(Rest.adminToken()))
         .isEqualTo(new Tokens.ExecutorCheck.Unknown());

@@ -40,7 +40,7 @@ class InboxTest {
   private final FakeCall call = new FakeCall();
   private final Session session =
       new Session(
-          new NodeSession("n-1", 5, 1), new Outbox(call, Runnable::run), List.of(RUN), false);
+          new NodeSession("n-1", 5, 1), 9, new Outbox(call, Runnable::run), List.of(RUN), false);
   private final ProgressReports progress = new ProgressReports(reports);
   private final Inbox inbox = inbox();
 

@@ -11,6 +11,8 @@ import io.oasis.server.app.NodeRegistry;
 import io.oasis.server.app.NodeSession;
 import io.oasis.server.database.Database;
 import io.oasis.server.dispatch.Assignment;
+import io.oasis.server.identity.Token;
+import io.oasis.server.identity.Tokens;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.Trigger;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -37,12 +39,14 @@ class LeaseRenewalTest {
 
   @Inject Database database;
   @Inject NodeRegistry nodes;
+  @Inject Tokens tokens;
 
   private final String node = "node-" + UUID.randomUUID();
   private final FakeCall call = new FakeCall();
   private final Sessions sessions = new Sessions();
   private Desk desk;
   private Session session;
+  private long tokenId;
 
   @BeforeEach
   void connected() {
@@ -58,7 +62,19 @@ class LeaseRenewalTest {
             false);
     NodeSession row = nodes.connect(announced, Duration.ofSeconds(15)).orElseThrow();
     nodes.open(row, announced);
-    session = new Session(row, new Outbox(call, Runnable::run), List.of(), false);
+    tokenId =
+        tokens
+            .create(
+                new Tokens.NewToken(
+                    node,
+                    Token.Kind.EXECUTOR,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofHours(1)),
+                "test")
+            .token()
+            .id();
+    session = new Session(row, tokenId, new Outbox(call, Runnable::run), List.of(), false);
     sessions.open(session);
   }
 
@@ -71,6 +87,31 @@ class LeaseRenewalTest {
 
     assertThat(call.end).isNull();
     assertThat(column("busy_slots")).isEqualTo("7");
+  }
+
+  @Test
+  @DisplayName("a node whose token is revoked is sent away at the next renewal, unrenewed")
+  void revoked() {
+    session.heard(7);
+    tokens.revoke(tokenId, "test");
+
+    renewal("PT15S").runOnce();
+
+    assertThat(call.end.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+    assertThat(sessions.all()).isEmpty();
+    assertThat(nodes.find(node)).isEmpty();
+    assertThat(column("busy_slots")).isEqualTo("0");
+  }
+
+  @Test
+  @DisplayName("a token that expires ends the stream that it opened")
+  void expired() {
+    session.heard(7);
+    database.run(tx -> tx.update("UPDATE token SET expires_at = now() WHERE id = ?", tokenId));
+
+    renewal("PT15S").runOnce();
+
+    assertThat(call.end.getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
   }
 
   @Test
@@ -153,7 +194,7 @@ class LeaseRenewalTest {
   }
 
   private LeaseRenewal renewal(String lease) {
-    return new LeaseRenewal(sessions, nodes, desk, config(lease));
+    return new LeaseRenewal(sessions, nodes, desk, tokens, config(lease));
   }
 
   private static ChannelConfig config(String lease) {

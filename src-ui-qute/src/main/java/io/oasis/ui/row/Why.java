@@ -3,6 +3,7 @@ package io.oasis.ui.row;
 /** Why a run is in its state; the words are in the messages, one short sentence each. */
 public enum Why {
   WAITING_TIME,
+  HELD,
   WAITING_SLOT,
   NO_EXECUTOR,
   NO_FREE_SLOT,
