@@ -12,5 +12,4 @@ import java.util.Set;
  * @param apps whose incidents
  * @param job one job
  */
-public record IncidentFilter(
-    Set<Incident.State> states, Reach apps, Optional<JobKey> job) {}
+public record IncidentFilter(Set<Incident.State> states, Reach apps, Optional<JobKey> job) {}

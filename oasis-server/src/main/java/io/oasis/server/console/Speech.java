@@ -153,6 +153,10 @@ final class Speech {
   /** The same rule as {@code times.js}, which goes on with it while the page is open. */
   String relative(Instant at) {
     Duration distance = Duration.between(at, now);
+    if (distance.isNegative() && distance.compareTo(Duration.ofSeconds(-1)) > 0) {
+      // Made while this page was: "in 0 s" would be strange.
+      distance = Duration.ZERO;
+    }
     String[] steps =
         (distance.isNegative() ? messages.relativeFuture() : messages.relativePast())
             .split("\\|", -1);

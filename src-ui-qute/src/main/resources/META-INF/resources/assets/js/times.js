@@ -11,7 +11,7 @@ export function relative(iso, now, past, future) {
   const distance = now - Date.parse(iso);
   const size = Math.abs(distance);
   const step = STEPS.findIndex((s) => size < s.below);
-  const words = (distance >= 0 ? past : future).split("|");
+  const words = (distance > -SECOND ? past : future).split("|");
   return words[step].replace("#", String(Math.floor(size / STEPS[step].unit)));
 }
 
