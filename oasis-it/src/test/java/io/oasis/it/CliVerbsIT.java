@@ -218,6 +218,17 @@ class CliVerbsIT {
   }
 
   @Test
+  @DisplayName("CU12: only a held run can be released")
+  void release() {
+    var run = runOf(oasis.call("run", "billing/count", "--param", "last=1", "--wait").ok());
+
+    var result = oasis.call("release", run);
+
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.err()).contains("run " + run + " is not held");
+  }
+
+  @Test
   @DisplayName("LG3: a log that is taken up with --since-seq repeats no line and misses none")
   void logs() {
     var run = runOf(oasis.call("run", "billing/count", "--param", "last=4", "--wait").ok());
