@@ -49,6 +49,11 @@ public class NodeRegistry {
     return snapshot.online(appId);
   }
 
+  /** The apps that have nodes which can be reached now. Never blocks. */
+  public Set<Long> apps() {
+    return snapshot.apps();
+  }
+
   /** A node that can be reached now. Never blocks. */
   public Optional<OnlineNode> find(String nodeId) {
     return snapshot.find(nodeId);

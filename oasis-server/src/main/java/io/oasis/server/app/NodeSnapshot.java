@@ -43,6 +43,10 @@ final class NodeSnapshot {
     return corrected;
   }
 
+  Set<Long> apps() {
+    return view.byApp().keySet();
+  }
+
   Optional<OnlineNode> find(String nodeId) {
     return Optional.ofNullable(view.byId().get(nodeId)).flatMap(this::corrected);
   }

@@ -76,6 +76,20 @@ public class NodeStore {
       FROM expired e WHERE n.id = e.id
       RETURNING n.id
       """;
+  private static final String EXPIRED =
+      """
+      SELECT id FROM node
+      WHERE state <> 'OFFLINE' AND lease_until <= clock_timestamp() ORDER BY lease_until LIMIT ?
+      """;
+  private static final String END_ONE =
+      """
+      WITH expired AS (
+        SELECT id FROM node
+        WHERE id = ? AND state <> 'OFFLINE' AND lease_until <= clock_timestamp()
+        FOR UPDATE SKIP LOCKED)
+      UPDATE node n SET state = 'OFFLINE', server_id = NULL, busy_slots = 0
+      FROM expired e WHERE n.id = e.id
+      """;
   private static final String FORGET =
       """
       DELETE FROM node
@@ -154,6 +168,16 @@ public class NodeStore {
    */
   public List<String> endExpired(Tx tx, int limit) {
     return tx.query(END_EXPIRED, row -> row.text("id"), limit);
+  }
+
+  /** Nodes whose lease is over and that nobody has ended yet. */
+  public List<String> expired(Tx tx, int limit) {
+    return tx.query(EXPIRED, row -> row.text("id"), limit);
+  }
+
+  /** Ends the node if its lease is over. */
+  public void endExpired(Tx tx, String id) {
+    tx.update(END_ONE, id);
   }
 
   /** Removes nodes that have been offline for so long; returns how many. */

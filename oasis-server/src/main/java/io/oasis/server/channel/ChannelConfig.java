@@ -1,5 +1,6 @@
 package io.oasis.server.channel;
 
+import io.oasis.server.app.NodeLease;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -8,13 +9,14 @@ import java.time.Duration;
 
 /** Settings of the executor channel. */
 @ConfigMapping(prefix = "oasis.channel")
-public interface ChannelConfig {
+public interface ChannelConfig extends NodeLease {
 
   /** How often an executor sends a heartbeat. */
   @WithDefault("PT3S")
   Duration heartbeat();
 
   /** Without any heartbeat for this long, a node is taken for lost. */
+  @Override
   @WithDefault("PT15S")
   Duration lease();
 

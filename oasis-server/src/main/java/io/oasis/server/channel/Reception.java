@@ -103,7 +103,7 @@ public class Reception {
     sessions.open(session);
     nodes.open(session.node(), admitted.node());
     if (!session.isDraining()) {
-      waiting.nodeAvailable(session.node().appId());
+      waiting.nodeOpened(session.node().appId());
     }
   }
 

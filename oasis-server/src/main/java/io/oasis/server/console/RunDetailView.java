@@ -131,7 +131,7 @@ final class RunDetailView {
       case SUCCEEDED -> "good";
       case FAILED, TIMED_OUT, LOST -> "bad";
       case DISPATCHED, STARTED -> "busy";
-      case REJECTED, HANDED_BACK, RETRY_PLANNED, KILL_ASKED, LATE_RESULT -> "care";
+      case REJECTED, HANDED_BACK, RETRY_PLANNED, KILL_ASKED, UNCOOPERATIVE, LATE_RESULT -> "care";
       case CREATED, WAITING, KILLED, CANCELLED, SKIPPED, COALESCED -> "";
     };
   }

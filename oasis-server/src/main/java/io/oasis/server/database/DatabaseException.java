@@ -33,6 +33,17 @@ public class DatabaseException extends RuntimeException {
     return UNSTORABLE.contains(sqlState);
   }
 
+  /**
+   * True when the same work may succeed a moment later: the database is away, another transaction
+   * was in the way (class 40), a lock was not to be had (55), or it does not write now (25).
+   */
+  public boolean isTransient() {
+    return isUnavailable()
+        || sqlState.startsWith("40")
+        || sqlState.startsWith("55")
+        || sqlState.startsWith("25");
+  }
+
   /** True when the database could not be reached or went away (SQLSTATE classes 08, 53 and 57). */
   public boolean isUnavailable() {
     return sqlState.isEmpty()

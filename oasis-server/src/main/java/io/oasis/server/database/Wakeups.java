@@ -17,6 +17,12 @@ public class Wakeups {
   /** Runs are queued or handed over: dispatchers and stream holders look. */
   public static final String RUNS = "runs";
 
+  /** Runs wait for a free slot of a node: whoever holds the stream of one with room takes them. */
+  public static final String WAITING = "waiting";
+
+  /** A stopping server has given up runs that it had claimed: whoever looks next takes them. */
+  public static final String GIVEN_UP = "given-up";
+
   /** A node came, drains or went. */
   public static final String NODES = "nodes";
 

@@ -7,11 +7,13 @@ import io.oasis.server.lease.Absence;
 import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.Ending;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Rules;
 import io.oasis.server.run.RunEvent;
 import io.oasis.server.run.RunMachine;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.Step;
 import io.oasis.server.run.Trigger;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +25,8 @@ import java.util.Optional;
  * restored backup has them, although they may have run after it was taken: those of one-time jobs
  * wait for a person, others run only within the misfire window.
  */
-final class AfterAbsence {
+@ApplicationScoped
+public class AfterAbsence {
   private static final String WHY =
       "it waited when the servers went away for long, and may have run since in a life of the"
           + " database that a restored backup does not know. Release it, or cancel it";
@@ -31,9 +34,9 @@ final class AfterAbsence {
   private final ServerMembership membership;
   private final RunMachine machine;
 
-  AfterAbsence(ServerMembership membership, RunMachine machine) {
+  public AfterAbsence(ServerMembership membership, Rules rules) {
     this.membership = membership;
-    this.machine = machine;
+    this.machine = rules.machine();
   }
 
   /** Steps for those that must not go on by themselves, by run. */
@@ -57,7 +60,7 @@ final class AfterAbsence {
   }
 
   private Optional<Step> judge(RunRow run, JobVersion job, Instant now) {
-    if (job == null) {
+    if (job == null || !job.isReadable()) {
       return Optional.empty();
     }
     if (job.spec().schedule() instanceof Schedule.OneTime) {

@@ -1,15 +1,19 @@
 package io.oasis.server.dispatch;
 
+import io.oasis.manifest.JobSpec;
 import io.oasis.server.app.OnlineNode;
 import io.oasis.server.database.Tx;
+import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.Member;
 import io.oasis.server.run.MemberStore;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Rules;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunMachine;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.Step;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,24 +27,31 @@ import java.util.stream.Collectors;
  * Starts broadcasts. The set of members is fixed by node identity at the first hand-over; a
  * repeated attempt goes only to members that did not succeed, on the same nodes.
  */
-final class Broadcasts {
+@ApplicationScoped
+public class Broadcasts {
   private final MemberStore store;
   private final RunMachine machine;
-  private final String serverId;
+  private final ServerMembership membership;
 
-  Broadcasts(MemberStore store, RunMachine machine, String serverId) {
+  public Broadcasts(MemberStore store, Rules rules, ServerMembership membership) {
     this.store = store;
-    this.machine = machine;
-    this.serverId = serverId;
+    this.machine = rules.machine();
+    this.membership = membership;
   }
 
   /** A broadcast that is handed over, and its parts. */
   record Start(Step step, List<Member> members) {}
 
-  Start start(Tx tx, RunRow run, List<OnlineNode> online, Instant now, Instant acceptBy) {
+  Start start(
+      Tx tx,
+      RunRow run,
+      JobSpec spec,
+      List<OnlineNode> online,
+      Instant now,
+      RunMachine.Limits limits) {
     List<Part> parts = run.standing().attempt() == 1 ? all(online) : toRepeat(tx, run);
     int total = run.standing().attempt() == 1 ? parts.size() : run.standing().memberCount();
-    Step step = machine.broadcast(run, now, total, serverId, acceptBy);
+    Step step = machine.broadcast(run, now, total, membership.serverId(), limits);
     RunHandle handle = step.after().handle();
     Set<String> there = online.stream().map(OnlineNode::id).collect(Collectors.toSet());
     List<Member> members = new ArrayList<>();
@@ -67,7 +78,7 @@ final class Broadcasts {
   /** Writes the parts of broadcasts whose hand-over was written. */
   void save(Tx tx, List<Member> members) {
     store.insert(tx, members);
-    store.save(tx, members.stream().filter(m -> m.state().isFinal()).toList());
+    store.save(tx, members.stream().filter(m -> m.state().isFinal() || m.waits()).toList());
   }
 
   private static List<Part> all(List<OnlineNode> online) {

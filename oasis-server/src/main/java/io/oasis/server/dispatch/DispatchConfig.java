@@ -14,7 +14,10 @@ public interface DispatchConfig {
   @WithDefault("10s")
   Duration acceptTimeout();
 
-  /** A run that no node can take is tried again at least this often. */
+  /**
+   * A run that no node can take is tried again after this; later looks are rarer, at least one in
+   * 30 s. What it waits for wakes it at once.
+   */
   @WithDefault("5s")
   Duration retryInterval();
 
@@ -22,7 +25,10 @@ public interface DispatchConfig {
   @WithDefault("5s")
   Duration handOverLease();
 
-  /** A node that was not heard of for this long is lost; as long as the channel's lease. */
-  @WithDefault("15s")
-  Duration nodeLease();
+  /**
+   * While nodes are online and none offers the handler, a run waits at most this long: a new
+   * version may be on its way to them.
+   */
+  @WithDefault("1m")
+  Duration handlerPatience();
 }

@@ -1,69 +1,57 @@
 package io.oasis.server.dispatch;
 
-import io.oasis.server.app.NodeRegistry;
-import io.oasis.server.app.OnlineNode;
 import io.oasis.server.database.Database;
+import io.oasis.server.database.Isolation;
 import io.oasis.server.database.Tx;
 import io.oasis.server.database.Wakeups;
-import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.loop.Loop;
 import io.oasis.server.run.ReadyRuns;
-import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Takes runs when their time comes and has them handed over; keeps those that no node can take. */
 @ApplicationScoped
-public class DispatchLoop implements WaitingRuns {
+public class DispatchLoop {
+  private static final Logger LOG = Logger.getLogger(DispatchLoop.class);
   private static final int BATCH = 500;
-  private static final int REMEMBERED = 10_000;
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration A_MOMENT = Duration.ofMillis(2);
 
   private final Database database;
   private final DatabaseClock clock;
   private final ReadyRuns ready;
-  private final DispatchParts parts;
   private final RunDispatcher dispatcher;
   private final NodeSender sender;
-  private final NodeRegistry nodes;
-  private final Signals signals;
-  private final Map<Long, Map<Long, RunRow>> waiting = new ConcurrentHashMap<>();
+  private final ServerNodes nodes;
+  private final Wakeups wakeups;
+  private final NodeQueue waiting = new NodeQueue();
   private final AtomicLong freed = new AtomicLong();
   private final Loop loop = new Loop("dispatch", this::runOnce);
-
-  /** How servers tell each other. */
-  record Signals(Wakeups wakeups, ServerMembership membership) {}
 
   public DispatchLoop(
       Database database,
       DatabaseClock clock,
       ReadyRuns ready,
-      DispatchParts parts,
+      RunDispatcher dispatcher,
       NodeSender sender,
-      NodeRegistry nodes,
+      ServerNodes nodes,
       Wakeups wakeups) {
     this.database = database;
     this.clock = clock;
     this.ready = ready;
-    this.parts = parts;
-    this.dispatcher = parts.dispatcher();
+    this.dispatcher = dispatcher;
     this.sender = sender;
     this.nodes = nodes;
-    this.signals = new Signals(wakeups, parts.membership());
+    this.wakeups = wakeups;
   }
 
   void start() {
@@ -75,29 +63,76 @@ public class DispatchLoop implements WaitingRuns {
     loop.stop(patience);
   }
 
+  /** What this server has claimed and not handed over; it is not its any more. */
+  List<RunRow> drain() {
+    List<RunRow> left = new ArrayList<>(ready.drain());
+    left.addAll(waiting.drain());
+    return left;
+  }
+
   /** One batch of runs whose time has come. */
   Duration runOnce() {
-    long freedBefore = freed.get();
     List<RunRow> due = ready.takeDue(clock.instant(), BATCH);
     if (due.isEmpty()) {
       return untilNext();
     }
+    try {
+      handOver(due);
+    } catch (RuntimeException e) {
+      if (!Isolation.mayBeAnItems(e)) {
+        lookLater(due);
+        throw e;
+      }
+      apart(due);
+    }
+    return untilNext();
+  }
+
+  /** The same for each part of a batch that failed; a run that fails alone is over. */
+  private void apart(List<RunRow> due) {
+    try {
+      Isolation.halve(due, this::handOver, this::giveUp);
+    } catch (RuntimeException e) {
+      lookLater(due);
+      throw e;
+    }
+  }
+
+  private void giveUp(RunRow run, RuntimeException cause) {
+    LOG.errorf(cause, "run=%d cannot be handed over", run.id());
+    String message = "it cannot be handed over: " + Isolation.line(cause);
+    try {
+      database.call(tx -> dispatcher.giveUp(tx, run, message, clock.instant())).run();
+    } catch (RuntimeException e) {
+      if (!Isolation.mayBeAnItems(e)) {
+        throw e;
+      }
+      // Its wake_at brings it back in a few seconds; the others go on.
+      LOG.errorf(e, "run=%d cannot be ended either", run.id());
+    }
+  }
+
+  /** Their hand-over leases bring them back as well; this is only sooner. */
+  private void lookLater(List<RunRow> due) {
+    Instant later = clock.instant().plus(IDLE);
+    due.forEach(run -> ready.add(run, later));
+  }
+
+  private void handOver(List<RunRow> due) {
+    long freedBefore = freed.get();
     List<NodeSender.Parcel> reserved = new ArrayList<>();
     RunDispatcher.Batch batch;
     try {
       batch = database.call(tx -> dispatch(tx, due, reserved));
     } catch (RuntimeException e) {
       sender.release(reserved);
-      // Their hand-over leases bring them back as well; this is only sooner.
-      Instant later = clock.instant().plus(IDLE);
-      due.forEach(run -> ready.add(run, later));
       throw e;
     }
     batch.afterCommit().run();
     // Before anything is sent: a node may be done with it, and say that it is free, at once.
     Set<Long> stillWaiting = batch.waiting().stream().map(RunRow::id).collect(Collectors.toSet());
-    due.stream().filter(run -> !stillWaiting.contains(run.id())).forEach(this::forget);
-    batch.waiting().forEach(this::remember);
+    due.stream().filter(run -> !stillWaiting.contains(run.id())).forEach(waiting::remove);
+    batch.waiting().forEach(waiting::add);
     sender.sendReserved(reserved);
     // A slot that was freed while this batch was decided found nobody that waits.
     if (freed.get() != freedBefore) {
@@ -105,27 +140,23 @@ public class DispatchLoop implements WaitingRuns {
     }
     Instant soon = clock.instant().plus(A_MOMENT);
     batch.again().forEach(run -> ready.add(run, soon));
-    return untilNext();
   }
 
   private RunDispatcher.Batch dispatch(Tx tx, List<RunRow> due, List<NodeSender.Parcel> reserved) {
     RunDispatcher.Batch batch = dispatcher.dispatch(tx, due, clock.instant());
     boolean others = false;
     for (NodeSender.Parcel parcel : sender.pack(tx, batch.handedOver(), batch.members())) {
-      boolean ours =
-          nodes
-              .find(parcel.nodeId())
-              .map(OnlineNode::serverId)
-              .filter(signals.membership().serverId()::equals)
-              .isPresent();
-      if (ours) {
+      if (nodes.isOwn(parcel.nodeId())) {
         reserved.add(parcel);
       } else {
         others = true;
       }
     }
     if (others) {
-      signals.wakeups().send(tx, Wakeups.RUNS);
+      wakeups.send(tx, Wakeups.RUNS);
+    }
+    if (batch.told()) {
+      wakeups.send(tx, Wakeups.WAITING);
     }
     sender.reserve(reserved);
     return batch;
@@ -136,57 +167,19 @@ public class DispatchLoop implements WaitingRuns {
     return next.isNegative() ? Duration.ZERO : next.compareTo(IDLE) > 0 ? IDLE : next;
   }
 
-  /** Forgetting one costs a few seconds: its {@code wake_at} brings it back. */
-  private void remember(RunRow run) {
-    Map<Long, RunRow> queue =
-        waiting.computeIfAbsent(run.origin().appId(), app -> new LinkedHashMap<>());
-    synchronized (queue) {
-      if (queue.size() < REMEMBERED) {
-        queue.put(run.id(), run);
-      }
-    }
-  }
-
-  /** It went another way meanwhile; offering it a slot would waste that slot. */
-  private void forget(RunRow run) {
-    Map<Long, RunRow> queue = waiting.get(run.origin().appId());
-    if (queue != null) {
-      synchronized (queue) {
-        queue.remove(run.id());
-      }
-    }
-  }
-
-  @Override
-  public void nodeConnected(String nodeId, Collection<RunHandle> kept) {
-    parts.load().connected(nodeId, kept);
-  }
-
-  @Override
-  public void over(String nodeId, RunHandle run) {
-    parts.load().remove(nodeId, run);
-  }
-
-  @Override
-  public void nodeAvailable(long appId) {
+  /** A node of the app has room: the oldest runs that wait here for one are tried again. */
+  void offerRoom(long appId) {
     freed.incrementAndGet();
     offer(appId);
   }
 
+  /** How many runs of the app wait in this server's memory. */
+  int waiting(long appId) {
+    return waiting.size(appId);
+  }
+
   private void offer(long appId) {
-    Map<Long, RunRow> queue = waiting.get(appId);
-    if (queue == null) {
-      return;
-    }
-    int room = Math.max(1, parts.freeSlots(appId));
-    List<RunRow> again = new ArrayList<>();
-    synchronized (queue) {
-      Iterator<RunRow> oldest = queue.values().iterator();
-      while (oldest.hasNext() && again.size() < room) {
-        again.add(oldest.next());
-        oldest.remove();
-      }
-    }
+    List<RunRow> again = waiting.take(appId, Math.max(1, nodes.freeSlots(appId)));
     if (!again.isEmpty()) {
       ready.add(again);
     }

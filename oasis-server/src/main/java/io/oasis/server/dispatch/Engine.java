@@ -1,6 +1,5 @@
 package io.oasis.server.dispatch;
 
-import io.oasis.server.app.NodeStore;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Listener;
 import io.oasis.server.database.Wakeups;
@@ -19,48 +18,51 @@ public class Engine {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Duration SEND_EVERY = Duration.ofSeconds(1);
 
-  private final Database database;
   private final DispatchLoop dispatch;
-  private final NodeSender sender;
-  private final Listener listener;
+  private final WaitingElsewhere elsewhere;
+  private final GivenUpRuns givenUp;
   private final Loop watcher;
   private final Loop reaper;
-  private final Loop outbox = new Loop("outbox", this::sendWhatIsLeft);
+  private final Loop outbox;
 
   public Engine(
       Database database,
       DispatchLoop dispatch,
+      WaitingElsewhere elsewhere,
+      GivenUpRuns givenUp,
       NodeSender sender,
-      Listener listener,
-      EngineParts parts,
-      NodeStore nodes,
-      DispatchConfig config) {
-    this.database = database;
+      RunWatcher watcher,
+      LostNodeReaper reaper) {
     this.dispatch = dispatch;
-    this.sender = sender;
-    this.listener = listener;
-    this.watcher = new Loop("run-watcher", parts.watcher(database, sender)::runOnce);
-    this.reaper =
-        new Loop("lost-nodes", parts.reaper(database, nodes, config.nodeLease())::runOnce);
+    this.elsewhere = elsewhere;
+    this.givenUp = givenUp;
+    this.watcher = new Loop("run-watcher", watcher::runOnce);
+    this.reaper = new Loop("lost-nodes", reaper::runOnce);
+    this.outbox =
+        new Loop(
+            "outbox",
+            () -> {
+              database.call(sender::sendLeft);
+              return SEND_EVERY;
+            });
   }
 
-  void start(@Observes @Priority(100) StartupEvent event, Shutdown shutdown) {
+  void start(@Observes @Priority(100) StartupEvent event, Shutdown shutdown, Listener listener) {
     dispatch.start();
-    watcher.start();
-    reaper.start();
-    outbox.start();
+    elsewhere.start();
+    List.of(watcher, reaper, outbox).forEach(Loop::start);
     listener.onWord(Wakeups.RUNS, outbox::wake);
+    listener.onWord(Wakeups.WAITING, elsewhere::heard);
+    listener.onWord(Wakeups.GIVEN_UP, watcher::wake);
     shutdown.register(
         Shutdown.Phase.STOP_CLAIMING,
         "dispatch",
         () -> {
           dispatch.stop(PATIENCE);
+          elsewhere.stop(PATIENCE);
           List.of(watcher, reaper, outbox).forEach(loop -> loop.stop(PATIENCE));
         });
-  }
-
-  private Duration sendWhatIsLeft() {
-    database.call(sender::sendLeft);
-    return SEND_EVERY;
+    // By now the trigger claims nothing more either.
+    shutdown.register(Shutdown.Phase.DRAIN, "claimed runs", givenUp::giveUp);
   }
 }

@@ -1,27 +1,14 @@
 package io.oasis.server.dispatch;
 
+import io.oasis.server.app.NodeLease;
 import io.oasis.server.app.NodeStore;
 import io.oasis.server.database.Database;
-import io.oasis.server.database.Tx;
-import io.oasis.server.job.JobVersion;
-import io.oasis.server.run.Ledger;
-import io.oasis.server.run.LedgerStore;
-import io.oasis.server.run.MemberStore;
-import io.oasis.server.run.ReasonCode;
-import io.oasis.server.run.Rules;
-import io.oasis.server.run.RunHandle;
+import io.oasis.server.database.Isolation;
+import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.RunRow;
-import io.oasis.server.run.RunState;
-import io.oasis.server.run.Step;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,96 +16,95 @@ import org.jboss.logging.Logger;
  * server itself has renewed its lease without a break for longer than that: right after a start or
  * an outage of the database every node looks silent, and none of them is to blame.
  */
-final class LostNodeReaper {
+@ApplicationScoped
+public class LostNodeReaper {
   private static final Logger LOG = Logger.getLogger(LostNodeReaper.class);
   private static final int BATCH = 100;
   private static final Duration EVERY = Duration.ofSeconds(2);
 
   private final Database database;
-  private final RunWatcher.Now now;
+  private final ServerMembership membership;
   private final NodeStore nodes;
-  private final LedgerStore store;
-  private final MemberStore members;
-  private final Ending ending;
-  private final Duration nodeLease;
+  private final NodeLease nodeLease;
+  private final LostNodes lostNodes;
+  private final NodeLoad load;
 
-  /** How runs are ended. */
-  record Ending(Ledger ledger, Rules rules, NodeLoad load) {}
-
-  LostNodeReaper(
+  public LostNodeReaper(
       Database database,
-      RunWatcher.Now now,
+      ServerMembership membership,
       NodeStore nodes,
-      LedgerStore store,
-      MemberStore members,
-      Ending ending,
-      Duration nodeLease) {
+      NodeLease nodeLease,
+      LostNodes lostNodes,
+      NodeLoad load) {
     this.database = database;
-    this.now = now;
+    this.membership = membership;
     this.nodes = nodes;
-    this.store = store;
-    this.members = members;
-    this.ending = ending;
     this.nodeLease = nodeLease;
+    this.lostNodes = lostNodes;
+    this.load = load;
   }
 
   /** One look. */
   Duration runOnce() {
-    if (now.membership().continuouslyRenewedFor().compareTo(nodeLease) < 0) {
+    if (membership.continuouslyRenewedFor().compareTo(nodeLease.lease()) < 0) {
       return EVERY;
     }
-    Reaped reaped = database.call(this::reap);
-    reaped.nodeIds().forEach(ending.load()::forget);
-    reaped.afterCommit().run();
-    return reaped.nodeIds().size() == BATCH ? Duration.ZERO : EVERY;
+    return reap() == BATCH ? Duration.ZERO : EVERY;
   }
 
-  private record Reaped(List<String> nodeIds, Runnable afterCommit) {}
-
-  private Reaped reap(Tx tx) {
-    List<String> lost = nodes.endExpired(tx, BATCH);
-    if (lost.isEmpty()) {
-      return new Reaped(lost, () -> {});
+  /** Ends the nodes whose lease is over; returns how many those were. */
+  int reap() {
+    List<String> lost;
+    try {
+      Reaped reaped =
+          database.call(
+              tx -> {
+                List<String> ended = nodes.endExpired(tx, BATCH);
+                List<RunRow> runs = ended.isEmpty() ? List.of() : lostNodes.runsOf(tx, ended);
+                return new Reaped(ended, runs.size(), lostNodes.end(tx, ended, runs));
+              });
+      lost = reaped.nodeIds();
+      if (!lost.isEmpty()) {
+        LOG.infof("%d nodes are lost with %d runs: %s", lost.size(), reaped.runs(), lost);
+      }
+      reaped.afterCommit().run();
+    } catch (RuntimeException e) {
+      if (!Isolation.mayBeAnItems(e)) {
+        throw e;
+      }
+      lost = database.call(tx -> nodes.expired(tx, BATCH));
+      lost.forEach(this::reapAlone);
     }
-    Instant at = now.clock().instant();
-    List<RunRow> runs = store.lockOfNodes(tx, lost);
-    Map<JobVersion.Id, JobVersion> versions =
-        now.versions().get(tx, runs.stream().map(RunRow::version).toList());
-    List<Step> steps = new ArrayList<>();
-    for (RunRow run : runs) {
-      steps.add(
-          ending
-              .rules()
-              .reports()
-              .lost(run, at, versions.get(run.version()).spec(), said(run.standing().nodeId())));
-    }
-    steps.addAll(lostMembers(tx, new HashSet<>(lost), at));
-    LOG.infof("%d nodes are lost with %d runs: %s", lost.size(), steps.size(), lost);
-    return new Reaped(lost, ending.ledger().write(tx, steps).afterCommit());
+    lost.forEach(load::forget);
+    return lost.size();
   }
 
-  private List<Step> lostMembers(Tx tx, Set<String> lost, Instant at) {
-    Set<RunHandle> handles =
-        members.activeOn(tx, lost).stream().map(m -> m.handle()).collect(Collectors.toSet());
-    List<RunRow> broadcasts = handles.isEmpty() ? List.of() : store.lock(tx, handles);
-    return ending
-        .rules()
-        .members()
-        .end(
-            tx,
-            broadcasts,
-            at,
-            (run, member) ->
-                lost.contains(member.nodeId())
-                    ? Optional.of(
-                        member.ended(
-                            RunState.LOST,
-                            Optional.of(ReasonCode.NODE_LOST),
-                            said(Optional.of(member.nodeId()))))
-                    : Optional.empty());
-  }
+  private record Reaped(List<String> nodeIds, int runs, Runnable afterCommit) {}
 
-  private static String said(Optional<String> node) {
-    return "no heartbeat of node " + node.orElse("?") + " within its lease";
+  /** First its runs, one way or the other, and then the node: a crash in between repeats it. */
+  private void reapAlone(String node) {
+    List<String> alone = List.of(node);
+    List<RunRow> runs = database.call(tx -> lostNodes.runsOf(tx, alone));
+    Isolation.halve(
+        runs,
+        part -> {
+          List<Long> ids = part.stream().map(RunRow::id).toList();
+          database
+              .call(
+                  tx ->
+                      lostNodes.end(
+                          tx,
+                          alone,
+                          lostNodes.runsOf(tx, alone).stream()
+                              .filter(r -> ids.contains(r.id()))
+                              .toList()))
+              .run();
+        },
+        (run, cause) -> {
+          LOG.errorf(cause, "run=%d of the lost node %s ends", run.id(), node);
+          String message = "its node is lost, and more: " + Isolation.line(cause);
+          database.call(tx -> lostNodes.giveUp(tx, run, message)).run();
+        });
+    database.run(tx -> nodes.endExpired(tx, node));
   }
 }

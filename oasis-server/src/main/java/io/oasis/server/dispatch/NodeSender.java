@@ -4,7 +4,6 @@ import io.oasis.manifest.JobSpec;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
-import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.LedgerStore;
 import io.oasis.server.run.Member;
 import io.oasis.server.run.MemberStore;
@@ -37,7 +36,7 @@ public class NodeSender {
   private final MemberStore members;
   private final JobVersions versions;
   private final RunReports reports;
-  private final ServerMembership membership;
+  private final ServerNodes nodes;
 
   public NodeSender(
       NodeGateway gateway,
@@ -46,14 +45,14 @@ public class NodeSender {
       MemberStore members,
       JobVersions versions,
       RunReports reports,
-      ServerMembership membership) {
+      ServerNodes nodes) {
     this.gateway = gateway;
     this.load = load;
     this.store = store;
     this.members = members;
     this.versions = versions;
     this.reports = reports;
-    this.membership = membership;
+    this.nodes = nodes;
   }
 
   /** What is to be sent to one node. */
@@ -75,18 +74,17 @@ public class NodeSender {
         versions.get(tx, byId.values().stream().map(RunRow::version).toList());
     List<Parcel> parcels = new ArrayList<>();
     for (RunRow run : runs) {
+      JobVersion version = known.get(run.version());
       run.standing()
           .nodeId()
-          .ifPresent(
-              node ->
-                  parcels.add(
-                      new Parcel(node, assignment(run, run.handle(), known.get(run.version())))));
+          .filter(node -> version != null)
+          .ifPresent(node -> parcels.add(new Parcel(node, assignment(run, run.handle(), version))));
     }
     for (Member part : parts) {
       RunRow run = byId.get(part.handle().runId());
-      if (run != null && part.state() == RunState.DISPATCHED) {
-        parcels.add(
-            new Parcel(part.nodeId(), assignment(run, part.handle(), known.get(run.version()))));
+      JobVersion version = run == null ? null : known.get(run.version());
+      if (version != null && part.state() == RunState.DISPATCHED && !part.waits()) {
+        parcels.add(new Parcel(part.nodeId(), assignment(run, part.handle(), version)));
       }
     }
     return parcels;
@@ -130,15 +128,16 @@ public class NodeSender {
    * @return how many were sent
    */
   int sendLeft(Tx tx) {
-    List<RunRow> runs = store.toSend(tx, membership.serverId());
+    List<RunRow> runs = store.toSend(tx, nodes.serverId());
     stop(stops(tx, runs.stream().filter(r -> r.state() == RunState.KILLING).toList()));
     Set<RunHandle> unknown = new HashSet<>();
     runs.stream()
         .filter(r -> r.state() == RunState.DISPATCHED)
         .filter(r -> !load.has(r.standing().nodeId().orElse(""), r.handle()))
         .forEach(r -> unknown.add(r.handle()));
-    members.toSend(tx, membership.serverId()).stream()
+    members.toSend(tx, nodes.serverId()).stream()
         .filter(m -> !load.has(m.nodeId(), m.handle()))
+        .filter(m -> !m.waits() || nodes.hasRoom(m.nodeId()))
         .forEach(m -> unknown.add(m.handle()));
     return unknown.isEmpty() ? 0 : sendLocked(tx, unknown);
   }
@@ -155,7 +154,8 @@ public class NodeSender {
         members.ofRuns(tx, broadcasts).stream()
             .filter(m -> unknown.contains(m.handle()) && m.state() == RunState.DISPATCHED)
             .toList();
-    List<Parcel> parcels = pack(tx, handOvers, parts);
+    members.sent(tx, parts.stream().filter(Member::waits).toList());
+    List<Parcel> parcels = pack(tx, handOvers, parts.stream().map(Member::sent).toList());
     for (Parcel parcel : parcels) {
       RunHandle run = parcel.assignment().run();
       if (load.add(parcel.nodeId(), run) && !gateway.assign(parcel.nodeId(), parcel.assignment())) {
@@ -174,8 +174,7 @@ public class NodeSender {
         versions.get(tx, killing.stream().map(RunRow::version).toList());
     List<Stop> stops = new ArrayList<>();
     for (RunRow run : killing) {
-      JobVersion version = known.get(run.version());
-      Duration grace = version.spec().timeouts().killGrace();
+      Duration grace = JobVersion.specOf(known.get(run.version())).timeouts().killGrace();
       String why = run.standing().message().orElse("asked to stop");
       if (run.standing().memberCount() > 0) {
         members.ofRuns(tx, List.of(run)).stream()

@@ -1,15 +1,19 @@
 package io.oasis.server.dispatch;
 
 import io.oasis.server.database.Tx;
+import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
 import io.oasis.server.run.Ending;
 import io.oasis.server.run.LedgerStore;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Rules;
 import io.oasis.server.run.RunEvent;
 import io.oasis.server.run.RunMachine;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.Step;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +22,21 @@ import java.util.Optional;
 /**
  * The blocking strategy "replace": the old run is asked to stop, and no other run waits in between.
  */
-final class Replacement {
+@ApplicationScoped
+public class Replacement {
   private final LedgerStore store;
   private final JobVersions versions;
   private final RunMachine machine;
 
-  Replacement(LedgerStore store, JobVersions versions, RunMachine machine) {
+  public Replacement(LedgerStore store, JobVersions versions, Rules rules) {
     this.store = store;
     this.versions = versions;
-    this.machine = machine;
+    this.machine = rules.machine();
+  }
+
+  /** The end of a run in whose place a newer one runs or will run. */
+  Step superseded(RunRow run, long newest, Instant now) {
+    return machine.over(run, now, RunEvent.CANCELLED, replacedBy(newest));
   }
 
   /**
@@ -38,7 +48,6 @@ final class Replacement {
    *     just now, and room has to be made again
    */
   Optional<List<Step>> makeRoom(Tx tx, RunRow newest, long holder, Instant now) {
-    Ending replaced = Ending.of(ReasonCode.REPLACED, "replaced by run " + newest.id());
     List<Step> steps = new ArrayList<>();
     List<RunRow> holders = store.lockFree(tx, holder);
     if (holders.isEmpty()) {
@@ -46,17 +55,14 @@ final class Replacement {
     }
     for (RunRow old : holders) {
       if (old.state() == RunState.DISPATCHED || old.state() == RunState.RUNNING) {
-        var grace =
-            versions
-                .get(tx, List.of(old.version()))
-                .get(old.version())
-                .spec()
+        Duration grace =
+            JobVersion.specOf(versions.get(tx, List.of(old.version())).get(old.version()))
                 .timeouts()
                 .killGrace();
-        steps.add(machine.killAsked(old, now, replaced, grace));
+        steps.add(machine.killAsked(old, now, replacedBy(newest.id()), grace));
       } else if (old.state() == RunState.QUEUED && old.id() != newest.id()) {
         // It has the slot and is on no node: it waits for one, or for its next attempt.
-        steps.add(machine.over(old, now, RunEvent.CANCELLED, replaced));
+        steps.add(superseded(old, newest.id(), now));
       }
     }
     for (RunRow waiting : store.lockQueuedFree(tx, newest.origin().jobUid())) {
@@ -65,9 +71,13 @@ final class Replacement {
               && waiting.id() != holder
               && waiting.standing().reason().orElse(null) == ReasonCode.WAITING_SLOT;
       if (older) {
-        steps.add(machine.over(waiting, now, RunEvent.CANCELLED, replaced));
+        steps.add(superseded(waiting, newest.id(), now));
       }
     }
     return Optional.of(steps);
+  }
+
+  private static Ending replacedBy(long newest) {
+    return Ending.of(ReasonCode.REPLACED, "replaced by run " + newest);
   }
 }

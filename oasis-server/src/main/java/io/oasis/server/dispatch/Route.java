@@ -17,6 +17,13 @@ sealed interface Route {
   record ToAll(List<OnlineNode> nodes) implements Route {}
 
   /**
+   * To none: each node that could take it has refused it since it was last asked.
+   *
+   * @param nodes how many those are
+   */
+  record AllRefused(int nodes) implements Route {}
+
+  /**
    * Nowhere for now.
    *
    * @param reason why

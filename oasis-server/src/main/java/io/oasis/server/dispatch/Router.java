@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
@@ -60,34 +61,44 @@ final class Router {
     if (taking.isEmpty()) {
       return new Route.Nowhere(ReasonCode.NO_EXECUTOR, "no executor of the app is online");
     }
-    List<OnlineNode> able =
+    List<OnlineNode> offering =
         taking.stream()
             .filter(n -> n.handlers().contains(spec.handler()))
-            .filter(n -> matches(n, spec.routing().selector()))
             .sorted(Comparator.comparing(OnlineNode::id))
             .toList();
-    if (able.isEmpty()) {
+    if (offering.isEmpty()) {
       return new Route.Nowhere(
           ReasonCode.NO_HANDLER,
           "none of "
               + taking.size()
               + " online nodes offers the handler \""
               + spec.handler()
-              + "\""
-              + (spec.routing().selector().isEmpty()
-                  ? ""
-                  : " and the labels " + spec.routing().selector()));
+              + "\"");
+    }
+    List<OnlineNode> able =
+        offering.stream().filter(n -> matches(n, spec.routing().selector())).toList();
+    if (able.isEmpty()) {
+      return new Route.Nowhere(
+          ReasonCode.NO_EXECUTOR,
+          "none of "
+              + offering.size()
+              + " online nodes with the handler has the labels "
+              + new TreeMap<>(spec.routing().selector()));
     }
     if (spec.routing().strategy() == Routing.Strategy.BROADCAST) {
       return new Route.ToAll(able);
     }
-    List<OnlineNode> roomy = able.stream().filter(n -> free(n) > 0).toList();
+    List<OnlineNode> unasked =
+        able.stream().filter(n -> !run.standing().refusedBy().contains(n.id())).toList();
+    if (unasked.isEmpty()) {
+      return new Route.AllRefused(able.size());
+    }
+    List<OnlineNode> roomy = unasked.stream().filter(n -> free(n) > 0).toList();
     if (roomy.isEmpty()) {
       return new Route.Nowhere(
-          ReasonCode.NO_FREE_SLOT, "all slots of " + able.size() + " nodes are taken");
+          ReasonCode.NO_FREE_SLOT, "all slots of " + unasked.size() + " nodes are taken");
     }
-    // A node that just refused, or was lost with this run, is asked again only if it is the only
-    // one.
+    // The node of the attempt before is asked again only if it is the only one.
     List<OnlineNode> others =
         roomy.stream().filter(n -> !run.standing().nodeId().equals(Optional.of(n.id()))).toList();
     return pick(run, spec, others.isEmpty() || first(run) ? roomy : others);

@@ -4,6 +4,7 @@ import io.oasis.server.database.Tx;
 import io.oasis.server.dispatch.SlotStore.Slot;
 import io.oasis.server.dispatch.SlotStore.Waiter;
 import io.oasis.server.lease.ServerMembership;
+import io.oasis.server.run.ClaimStore;
 import io.oasis.server.run.LedgerListener;
 import io.oasis.server.run.LedgerStore;
 import io.oasis.server.run.ReadyRuns;
@@ -25,13 +26,19 @@ import java.util.Set;
 public class SlotHandover implements LedgerListener {
   private final SlotStore store;
   private final LedgerStore ledger;
+  private final ClaimStore claims;
   private final ReadyRuns ready;
   private final ServerMembership membership;
 
   public SlotHandover(
-      SlotStore store, LedgerStore ledger, ReadyRuns ready, ServerMembership membership) {
+      SlotStore store,
+      LedgerStore ledger,
+      ClaimStore claims,
+      ReadyRuns ready,
+      ServerMembership membership) {
     this.store = store;
     this.ledger = ledger;
+    this.claims = claims;
     this.ready = ready;
     this.membership = membership;
   }
@@ -70,7 +77,7 @@ public class SlotHandover implements LedgerListener {
               tx,
               waiters.stream().map(w -> new RunHandle(w.runId(), w.nominalAt(), 1, 0, 0)).toList())
           .stream()
-          .filter(r -> r.state() == RunState.QUEUED)
+          .filter(r -> r.state() == RunState.QUEUED && !r.isHeld())
           .forEach(r -> rows.put(r.id(), r));
       // First the run, then its place in the queue: whoever cancels it locks them in this order.
       rows.keySet().retainAll(store.leaveQueue(tx, waiters));
@@ -78,7 +85,7 @@ public class SlotHandover implements LedgerListener {
       admitted.addAll(rows.values());
     }
     store.free(tx, open);
-    ledger.comeUpNow(tx, membership.serverId(), admitted);
+    claims.comeUpNow(tx, membership.serverId(), admitted);
     return admitted;
   }
 

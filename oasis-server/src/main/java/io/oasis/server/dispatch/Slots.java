@@ -9,11 +9,13 @@ import io.oasis.server.run.RunRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,6 +26,9 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Slots {
+  private static final Comparator<RunRow> ORDER =
+      Comparator.comparing(RunRow::nominalAt).thenComparingLong(RunRow::id);
+
   private final SlotStore store;
 
   public Slots(SlotStore store) {
@@ -40,6 +45,9 @@ public class Slots {
 
     /** Its job's rule says no. */
     record Refused(ReasonCode reason, long holder) implements Entry {}
+
+    /** A newer run of its job takes its place, and it never runs. */
+    record Superseded(long newest) implements Entry {}
 
     /** Another server entered a run of its job in this moment: it has to ask again. */
     record Again() implements Entry {}
@@ -63,9 +71,13 @@ public class Slots {
     Set<Long> held = taken.stream().map(Slot::runId).collect(Collectors.toSet());
     Map<RunRow, Entry> entries = new LinkedHashMap<>();
     List<RunRow> open = new ArrayList<>();
+    Map<Long, RunRow> newest = newestOfReplacing(runs, rules);
     for (RunRow run : runs) {
+      Optional<Long> newer = newer(run, newest.get(run.origin().jobUid()), taken);
       if (held.contains(run.id())) {
         entries.put(run, new Entry.Admitted(false));
+      } else if (newer.isPresent()) {
+        entries.put(run, new Entry.Superseded(newer.get()));
       } else {
         open.add(run);
       }
@@ -92,6 +104,33 @@ public class Slots {
     leaveQueue(tx, entries);
     turnAway(tx, blocked, rules, taken, entries);
     return entries;
+  }
+
+  /** Of jobs whose runs replace each other, only the newest of a batch may take the place. */
+  private static Map<Long, RunRow> newestOfReplacing(
+      List<RunRow> runs, Map<RunRow, Blocking> rules) {
+    Map<Long, RunRow> newest = new HashMap<>();
+    for (RunRow run : runs) {
+      if (rules.get(run).strategy() == Blocking.Strategy.REPLACE) {
+        newest.merge(run.origin().jobUid(), run, (a, b) -> ORDER.compare(a, b) > 0 ? a : b);
+      }
+    }
+    return newest;
+  }
+
+  /** The newer run that stands in the place of this one, in this batch or with the slot. */
+  private static Optional<Long> newer(RunRow run, RunRow newest, List<Slot> taken) {
+    if (newest == null) {
+      return Optional.empty();
+    }
+    if (newest.id() != run.id()) {
+      return Optional.of(newest.id());
+    }
+    return taken.stream()
+        .filter(s -> s.jobUid() == run.origin().jobUid() && s.runId() != run.id())
+        .filter(s -> s.nominalAt().isAfter(run.nominalAt()))
+        .map(Slot::runId)
+        .findFirst();
   }
 
   /** Gives back what was taken in this transaction and is not used after all. */

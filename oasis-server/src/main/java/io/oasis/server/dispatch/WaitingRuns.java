@@ -6,8 +6,11 @@ import java.util.Collection;
 /** Runs that wait for a node. Whoever makes room tells it here. */
 public interface WaitingRuns {
 
-  /** A node of the app came online or has a free slot: runs that wait for one are tried again. */
+  /** A node of the app has a free slot: runs that wait for one are tried again. */
   void nodeAvailable(long appId);
+
+  /** A node of the app came online here: runs that wait in any server are tried again. */
+  void nodeOpened(long appId);
 
   /**
    * A node has dialled this server; it is not given runs yet.

@@ -2,8 +2,10 @@ package io.oasis.server.job;
 
 import io.oasis.manifest.JobKey;
 import io.oasis.manifest.JobSpec;
+import io.oasis.manifest.SpecForm;
 import io.oasis.schedule.JobTiming;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * One revision of a job, as the engine needs it. It never changes, so it may be kept.
@@ -16,8 +18,25 @@ import java.time.Instant;
  */
 public record JobVersion(Id id, long appId, JobKey key, JobSpec spec, Instant anchorAt) {
 
+  /**
+   * Stands for a spec that cannot be read, where a run has to be brought to its end all the same:
+   * no timeouts, no retries.
+   */
+  public static final JobSpec UNREADABLE =
+      SpecForm.fromMap(Map.of("schedule", "none", "handler", "unknown"));
+
   /** Names one revision of one job. */
   public record Id(long jobUid, int revision) {}
+
+  /** The spec of a version that was looked up; {@link #UNREADABLE} when there was none. */
+  public static JobSpec specOf(JobVersion found) {
+    return found == null ? UNREADABLE : found.spec;
+  }
+
+  /** False when its stored spec could not be read and {@link #UNREADABLE} stands for it. */
+  public boolean isReadable() {
+    return spec != UNREADABLE;
+  }
 
   /** All that its nominal times depend on. */
   public JobTiming timing() {

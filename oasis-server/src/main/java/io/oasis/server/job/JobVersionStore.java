@@ -12,10 +12,14 @@ import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** Reads revisions of jobs for the engine. */
 @ApplicationScoped
 public class JobVersionStore {
+  private static final Logger LOG = Logger.getLogger(JobVersionStore.class);
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
   private static final String LOAD =
@@ -27,12 +31,19 @@ public class JobVersionStore {
         JOIN app a ON a.id = j.app_id
       """;
 
+  private static final int MOST_SAID = 1_000;
+
   private final ObjectMapper json;
+  private final Set<JobVersion.Id> said = ConcurrentHashMap.newKeySet();
 
   public JobVersionStore(ObjectMapper json) {
     this.json = json;
   }
 
+  /**
+   * Reads revisions. One whose spec cannot be read (a newer server wrote it, or a hand in the
+   * database) is logged once and has {@link JobVersion#UNREADABLE} in its place.
+   */
   List<JobVersion> load(Tx tx, List<JobVersion.Id> ids) {
     return tx.query(
         LOAD,
@@ -42,12 +53,25 @@ public class JobVersionStore {
   }
 
   private JobVersion version(Row row) {
+    JobVersion.Id id = new JobVersion.Id(row.longNumber("uid"), row.number("revision"));
+    JobKey key = new JobKey(row.text("app"), row.text("name"));
     return new JobVersion(
-        new JobVersion.Id(row.longNumber("uid"), row.number("revision")),
+        id,
         row.longNumber("app_id"),
-        new JobKey(row.text("app"), row.text("name")),
-        spec(row.text("spec")),
+        key,
+        specOrUnreadable(id, key, row.text("spec")),
         row.instant("anchor_at"));
+  }
+
+  private JobSpec specOrUnreadable(JobVersion.Id id, JobKey key, String stored) {
+    try {
+      return spec(stored);
+    } catch (RuntimeException e) {
+      if (said.size() < MOST_SAID && said.add(id)) {
+        LOG.errorf("job=%s revision %d cannot be read: %s", key, id.revision(), e.getMessage());
+      }
+      return JobVersion.UNREADABLE;
+    }
   }
 
   private JobSpec spec(String stored) {

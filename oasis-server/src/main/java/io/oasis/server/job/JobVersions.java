@@ -53,7 +53,10 @@ public class JobVersions {
       List<JobVersion> loaded = store.load(tx, unknown);
       synchronized (kept) {
         for (JobVersion version : loaded) {
-          kept.put(version.id(), version);
+          // An unreadable one may be mended; it is read anew each time.
+          if (version.isReadable()) {
+            kept.put(version.id(), version);
+          }
           found.put(version.id(), version);
         }
       }

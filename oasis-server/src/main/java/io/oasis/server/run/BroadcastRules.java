@@ -28,8 +28,12 @@ final class BroadcastRules {
               ? Optional.of(member.started(now))
               : Optional.empty();
       case Report.Rejected rejected ->
+          // A full node is not a failure: the member waits for a slot there.
           Optional.of(
-              member.ended(RunState.FAILED, Optional.of(rejected.reason()), rejected.message()));
+              rejected.reason() == ReasonCode.NO_FREE_SLOT
+                  ? member.waiting(rejected.message())
+                  : member.ended(
+                      RunState.FAILED, Optional.of(rejected.reason()), rejected.message()));
       case Report.Finished finished -> Optional.of(ended(member, finished.finish(), now));
     };
   }
@@ -88,18 +92,14 @@ final class BroadcastRules {
             .map(m -> "; " + m.nodeId() + ": " + m.message().orElse(m.state().name()))
             .orElse("");
     if (run.state() == RunState.KILLING) {
-      ReasonCode why = run.standing().reason().orElse(ReasonCode.KILL_REQUESTED);
+      ReasonCode why = RunMachine.stopReason(run);
       return why == ReasonCode.RUN_TIMEOUT || why == ReasonCode.TOTAL_TIMEOUT
           ? machine.attemptEnded(
-              run, now, RunEvent.TIMED_OUT, Ending.of(why, summary + detail), spec.retry())
+              run, now, RunEvent.TIMED_OUT, Ending.of(why, summary + detail), spec)
           : machine.over(run, now, RunEvent.KILLED, Ending.of(why, summary + detail));
     }
     return machine.attemptEnded(
-        run,
-        now,
-        RunEvent.FAILED,
-        Ending.of(ReasonCode.MEMBERS_FAILED, summary + detail),
-        spec.retry());
+        run, now, RunEvent.FAILED, Ending.of(ReasonCode.MEMBERS_FAILED, summary + detail), spec);
   }
 
   /** Whether enough members succeeded; no member at all is never enough. */

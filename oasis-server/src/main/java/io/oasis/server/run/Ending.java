@@ -14,4 +14,9 @@ public record Ending(ReasonCode reason, String message, String who, long lastLog
   public static Ending of(ReasonCode reason, String message) {
     return new Ending(reason, message, "", 0);
   }
+
+  /** The same with more to say. */
+  Ending and(String more) {
+    return new Ending(reason, message.isEmpty() ? more : message + "; " + more, who, lastLogSeq);
+  }
 }

@@ -3,7 +3,6 @@ package io.oasis.server.run;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,28 +34,6 @@ public class LedgerStore {
 
   private static final String LOCK_FREE = LOCK.stripTrailing() + " SKIP LOCKED";
   private static final String LOCK_ONE_FREE = LOCK_ONE + " SKIP LOCKED";
-
-  /**
-   * The CTE is the planner's fence: the limit is taken before the rows are touched. The time is a
-   * query of its own, asked once: only so the index ends the search at it.
-   */
-  static final String CLAIM_AWAKE =
-      """
-      WITH due AS MATERIALIZED (
-        SELECT id, nominal_at FROM run
-         WHERE state IN %s AND wake_at <= (SELECT clock_timestamp())
-         ORDER BY wake_at LIMIT ? FOR UPDATE SKIP LOCKED)
-      UPDATE run r
-         SET owner_server = CASE WHEN r.state = 'QUEUED' THEN ? ELSE r.owner_server END,
-             wake_at = least(
-               clock_timestamp() + ? * interval '1 millisecond',
-               CASE WHEN r.state = 'RUNNING' AND r.deadline_at > clock_timestamp()
-                    THEN r.deadline_at END)
-        FROM due
-       WHERE r.id = due.id AND r.nominal_at = due.nominal_at
-      RETURNING %s
-      """
-          .formatted(ACTIVE, RunColumns.ALL);
 
   private static final String OF_NODES =
       """
@@ -93,13 +70,6 @@ public class LedgerStore {
   private static final String MADE_NOW =
       "UPDATE run SET created_at = clock_timestamp() WHERE id = ? AND nominal_at = ?";
 
-  private static final String COME_UP =
-      """
-      UPDATE run r SET owner_server = ?, wake_at = clock_timestamp() + interval '5 seconds'
-        FROM unnest(?::bigint[], ?::timestamptz[]) AS u(id, nominal_at)
-       WHERE r.id = u.id AND r.nominal_at = u.nominal_at AND r.state = 'QUEUED'
-      """;
-
   private static final String SAVE =
       """
       UPDATE run r
@@ -109,15 +79,16 @@ public class LedgerStore {
              attempt = u.attempt, epoch = u.epoch, member_count = u.member_count,
              dispatched_at = u.dispatched_at, started_at = u.started_at,
              deadline_at = u.deadline_at, finished_at = u.finished_at, result = u.result,
-             last_log_seq = u.last_log_seq, max_attempts = u.max_attempts
+             last_log_seq = u.last_log_seq, max_attempts = u.max_attempts,
+             refused_by = u.refused_by, stop_reason = u.stop_reason
         FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[], ?::text[],
                ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::int[], ?::bigint[],
                ?::int[],
                ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[],
-               ?::bigint[], ?::int[])
+               ?::bigint[], ?::int[], ?::text[], ?::text[])
           AS u(id, nominal_at, old_state, old_epoch, state, reason, message, owner_server, wake_at,
                node_id, node_why, attempt, epoch, member_count, dispatched_at, started_at, deadline_at,
-               finished_at, result, last_log_seq, max_attempts)
+               finished_at, result, last_log_seq, max_attempts, refused_by, stop_reason)
        WHERE r.id = u.id AND r.nominal_at = u.nominal_at
          AND r.state = u.old_state AND r.epoch = u.old_epoch
          AND (u.state <> 'DISPATCHED' OR r.nominal_at <= clock_timestamp())
@@ -183,14 +154,6 @@ public class LedgerStore {
     return tx.query(LOCK_ONE, RunColumns::read, runId);
   }
 
-  /**
-   * Claims runs that somebody has to look at. They are this server's for {@code lease}: if it dies,
-   * they come up again.
-   */
-  public List<RunRow> claimAwake(Tx tx, String server, int limit, Duration lease) {
-    return tx.query(CLAIM_AWAKE, RunColumns::read, limit, server, lease.toMillis());
-  }
-
   /** Locks what is under way on the nodes. */
   public List<RunRow> lockOfNodes(Tx tx, Collection<String> nodeIds) {
     return tx.query(OF_NODES, RunColumns::read, SqlArray.texts(nodeIds));
@@ -218,14 +181,6 @@ public class LedgerStore {
   public void moveToServer(Tx tx, String server, Collection<RunRow> runs) {
     List<RunRow> list = List.copyOf(runs);
     tx.update(MOVE_TO_SERVER, server, ids(list), nominals(list));
-  }
-
-  /** The server is about to hand these over; if it dies, they come up again. */
-  public void comeUpNow(Tx tx, String server, Collection<RunRow> queued) {
-    if (!queued.isEmpty()) {
-      List<RunRow> list = List.copyOf(queued);
-      tx.update(COME_UP, server, ids(list), nominals(list));
-    }
   }
 
   /** Writes steps; the answer names the runs that stood where the step expected them. */
@@ -259,7 +214,9 @@ public class LedgerStore {
             instants(after, s -> s.finishedAt().orElse(null)),
             texts(after, s -> s.result().orElse(null)),
             SqlArray.longs(after.stream().map(Standing::lastLogSeq).toList()),
-            SqlArray.ints(steps.stream().map(s -> s.after().origin().maxAttempts()).toList())));
+            SqlArray.ints(steps.stream().map(s -> s.after().origin().maxAttempts()).toList()),
+            texts(after, s -> RunColumns.text(s.refusedBy())),
+            texts(after, s -> s.stopReason().orElse(null))));
   }
 
   /** Its timeouts count from now, and not from when it was written. */

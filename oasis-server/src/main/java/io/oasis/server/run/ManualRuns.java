@@ -77,7 +77,7 @@ public class ManualRuns {
       return new Made<>(new TriggerResult.SeenBefore(before.get()), List.of());
     }
     int queue = job.get().spec().blocking().queue();
-    if (isFull(tx, job.get())) {
+    if (!request.forced() && isFull(tx, job.get())) {
       return new Made<>(new TriggerResult.QueueFull(queue), List.of());
     }
     Optional<Map<String, String>> params =
@@ -93,7 +93,8 @@ public class ManualRuns {
                 request.trigger(),
                 params,
                 Optional.of(request.by()),
-                Optional.empty()));
+                Optional.empty(),
+                request.forced()));
     request.idempotencyKey().ifPresent(key -> inserts.keepKey(tx, uid, key, run.id()));
     return new Made<>(new TriggerResult.Created(view(tx, run.id()).orElseThrow()), List.of(run));
   }
@@ -127,7 +128,8 @@ public class ManualRuns {
                 Trigger.RERUN,
                 Optional.of(RunParams.of(old.get(), made.get().spec())),
                 Optional.of(by),
-                Optional.of(id)));
+                Optional.of(id),
+                false));
     return new Made<>(new RerunResult.Created(view(tx, run.id()).orElseThrow()), List.of(run));
   }
 

@@ -1,5 +1,6 @@
 package io.oasis.server.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -47,8 +48,8 @@ public record Member(
         handle,
         nodeId,
         RunState.RUNNING,
-        reason,
-        message,
+        Optional.empty(),
+        Optional.empty(),
         dispatchedAt,
         Optional.of(now),
         result,
@@ -63,6 +64,62 @@ public record Member(
         to,
         why,
         text.isEmpty() ? Optional.empty() : Optional.of(text),
+        dispatchedAt,
+        startedAt,
+        result,
+        lastLogSeq);
+  }
+
+  /** True while it waits for a slot of its node: nothing was sent, or the node said no. */
+  public boolean waits() {
+    return state == RunState.DISPATCHED && reason.equals(Optional.of(ReasonCode.NO_FREE_SLOT));
+  }
+
+  /**
+   * Its end when its node was silent for too long, or had no slot for it; empty before that.
+   *
+   * @param accept how long a node may take to answer
+   * @param queue how long it may wait for a slot
+   */
+  public Optional<Member> tooLate(Instant now, Duration accept, Duration queue) {
+    Instant end = dispatchedAt.plus(waits() ? queue : accept);
+    if (now.isBefore(end)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        waits()
+            ? ended(
+                RunState.TIMED_OUT,
+                Optional.of(ReasonCode.QUEUE_TIMEOUT),
+                "no slot of the node was free within the queue timeout")
+            : ended(
+                RunState.FAILED,
+                Optional.of(ReasonCode.NO_ACCEPT),
+                "the node did not answer in time"));
+  }
+
+  /** It waits for a slot of its node. */
+  public Member waiting(String text) {
+    return new Member(
+        handle,
+        nodeId,
+        RunState.DISPATCHED,
+        Optional.of(ReasonCode.NO_FREE_SLOT),
+        text.isEmpty() ? Optional.empty() : Optional.of(text),
+        dispatchedAt,
+        startedAt,
+        result,
+        lastLogSeq);
+  }
+
+  /** It is sent to its node now. */
+  public Member sent() {
+    return new Member(
+        handle,
+        nodeId,
+        state,
+        Optional.empty(),
+        Optional.empty(),
         dispatchedAt,
         startedAt,
         result,

@@ -147,7 +147,7 @@ public final class MemberReports {
       if (!run.state().isOnNode()) {
         continue;
       }
-      rules.whole(run, own, specs.get(run.version()).spec(), now).ifPresent(steps::add);
+      rules.whole(run, own, JobVersion.specOf(specs.get(run.version())), now).ifPresent(steps::add);
     }
     return steps;
   }

@@ -87,6 +87,27 @@ public class MemberStore {
          AND a.state IN ('DISPATCHED', 'RUNNING', 'KILLING')
       """;
 
+  private static final String SENT =
+      """
+      UPDATE attempt a SET reason = NULL, message = NULL, dispatched_at = clock_timestamp()
+        FROM unnest(?::bigint[], ?::timestamptz[], ?::int[], ?::int[])
+          AS u(run_id, nominal_at, attempt, member)
+       WHERE a.run_id = u.run_id AND a.nominal_at = u.nominal_at AND a.attempt = u.attempt
+         AND a.member = u.member AND a.state = 'DISPATCHED'
+      """;
+
+  /** Members that waited for a slot of their node are sent to it now. */
+  public void sent(Tx tx, List<Member> members) {
+    if (!members.isEmpty()) {
+      tx.update(
+          SENT,
+          longs(members, m -> m.handle().runId()),
+          instants(members, m -> m.handle().nominalAt()),
+          ints(members, m -> m.handle().attempt()),
+          ints(members, m -> m.handle().member()));
+    }
+  }
+
   /** All members of the runs, of all attempts. */
   public List<Member> ofRuns(Tx tx, Collection<RunRow> runs) {
     List<RunRow> list = List.copyOf(runs);

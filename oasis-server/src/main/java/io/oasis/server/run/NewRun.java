@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param params all its params; empty: those of the revision
  * @param by who asked for it; empty: the schedule
  * @param rerunOf the run that it repeats
+ * @param forced true when it is to run beside the others of its job, whatever blocking says
  */
 public record NewRun(
     JobVersion job,
@@ -21,7 +22,8 @@ public record NewRun(
     Trigger trigger,
     Optional<Map<String, String>> params,
     Optional<String> by,
-    Optional<Long> rerunOf) {
+    Optional<Long> rerunOf,
+    boolean forced) {
 
   /** A run of the schedule. */
   public static NewRun scheduled(JobVersion job, Instant nominalAt) {
@@ -31,6 +33,7 @@ public record NewRun(
         Trigger.SCHEDULE,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

@@ -55,6 +55,15 @@ public class ReadyRuns {
     return due;
   }
 
+  /** Takes out everything, due or not. */
+  public List<RunRow> drain() {
+    synchronized (byTime) {
+      List<RunRow> all = byTime.stream().map(Entry::run).toList();
+      byTime.clear();
+      return all;
+    }
+  }
+
   /** When the next one is due. */
   public Optional<Instant> nextAt() {
     synchronized (byTime) {

@@ -61,5 +61,11 @@ public enum ReasonCode {
   /** Its local time does not exist on that day: the clock jumps over it. */
   DST_GAP,
   /** Fewer members of the broadcast succeeded than its rule asks for. */
-  MEMBERS_FAILED
+  MEMBERS_FAILED,
+  /** The handler goes on although it was asked to stop and its grace is over. */
+  UNCOOPERATIVE,
+  /** A fault in the platform or in its database; the server's log has more. */
+  INTERNAL,
+  /** Its node could not reach any server in time and stopped it, so that no copy overlaps. */
+  PARTITIONED
 }

@@ -1,6 +1,8 @@
 package io.oasis.server.run;
 
+import io.oasis.manifest.JobSpec;
 import io.oasis.server.database.Database;
+import io.oasis.server.database.Isolation;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Collects what nodes say of their runs and commits it in groups. A group that cannot be committed
@@ -31,9 +34,11 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class ReportCollector implements RunReports {
+  private static final Logger LOG = Logger.getLogger(ReportCollector.class);
   private static final int GROUP = 500;
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int LAST_GROUPS = 20;
 
   private final Database database;
   private final DatabaseClock clock;
@@ -41,6 +46,7 @@ public class ReportCollector implements RunReports {
   private final Ledger ledger;
   private final JobVersions versions;
   private final ServerMembership membership;
+  private final RunMachine machine;
   private final ReportRules rules;
   private final MemberReports members;
   private final LinkedBlockingQueue<Report> heard = new LinkedBlockingQueue<>();
@@ -61,13 +67,26 @@ public class ReportCollector implements RunReports {
     this.ledger = ledger;
     this.versions = versions;
     this.membership = membership;
+    this.machine = rules.machine();
     this.rules = rules.reports();
     this.members = rules.members();
   }
 
-  void start(@Observes @Priority(90) StartupEvent event, Shutdown shutdown) {
+  void start(@Observes @Priority(90) StartupEvent event) {
     loop.start();
-    shutdown.register(Shutdown.Phase.RELEASE_LEASES, "run-reports", () -> loop.stop(PATIENCE));
+  }
+
+  /** After the channel's step of the same phase, so that what was said last is written. */
+  void endWithServer(@Observes @Priority(1_100) StartupEvent event, Shutdown shutdown) {
+    shutdown.register(Shutdown.Phase.DRAIN, "run-reports", this::flush);
+  }
+
+  /** Writes what was heard, as long as that works; what is left is said again by the executors. */
+  void flush() {
+    loop.stop(PATIENCE);
+    for (int groups = 0; groups < LAST_GROUPS && !(heard.isEmpty() && group.isEmpty()); groups++) {
+      runOnce();
+    }
   }
 
   @Override
@@ -103,22 +122,70 @@ public class ReportCollector implements RunReports {
     if (group.isEmpty()) {
       return IDLE;
     }
-    Group committed = database.call(this::commit);
+    try {
+      commit(group);
+    } catch (RuntimeException e) {
+      if (!Isolation.mayBeAnItems(e)) {
+        throw e;
+      }
+      // What a part of the group came to stays, even if a later part has to be tried again.
+      Isolation.halve(List.copyOf(group), this::commitPart, this::giveUp);
+    }
     group.clear();
-    committed.afterCommit().forEach(Runnable::run);
-    committed.answers().forEach((report, answer) -> report.answer().accept(answer));
     return heard.isEmpty() ? IDLE : Duration.ZERO;
   }
 
-  private Group commit(Tx tx) {
+  private void commitPart(List<Report> part) {
+    commit(part);
+    group.removeAll(part);
+  }
+
+  private void commit(List<Report> reports) {
+    Group committed = database.call(tx -> commit(tx, reports));
+    committed.afterCommit().run();
+    committed.answers().forEach((report, answer) -> report.answer().accept(answer));
+  }
+
+  /**
+   * A report that cannot be written ends its run: nobody will say anything better of it. The node
+   * is told to forget the run.
+   */
+  private void giveUp(Report report, RuntimeException cause) {
+    LOG.errorf(cause, "run=%d: a report of its node cannot be written", report.run().runId());
+    Ending ending =
+        Ending.of(
+            ReasonCode.INTERNAL, "what its node said cannot be written: " + Isolation.line(cause));
+    try {
+      database.call(tx -> endInternally(tx, report.run(), ending)).run();
+    } catch (RuntimeException e) {
+      if (!Isolation.mayBeAnItems(e)) {
+        throw e;
+      }
+      LOG.errorf(e, "run=%d: cannot be ended either", report.run().runId());
+    }
+    group.remove(report);
+    report.answer().accept(Answer.FENCED);
+  }
+
+  private Runnable endInternally(Tx tx, RunHandle handle, Ending ending) {
+    Instant now = clock.instant();
+    List<Step> steps =
+        store.lock(tx, List.of(handle)).stream()
+            .filter(run -> run.state().isOnNode() && run.standing().epoch() == handle.epoch())
+            .map(run -> machine.over(run, now, RunEvent.FAILED, ending))
+            .toList();
+    return ledger.write(tx, steps).afterCommit();
+  }
+
+  private Group commit(Tx tx, List<Report> reports) {
     Instant now = clock.instant();
     Map<Report, Answer> answers = new LinkedHashMap<>();
-    List<Report> ofRuns = group.stream().filter(r -> r.run().member() == 0).toList();
-    List<Report> ofMembers = group.stream().filter(r -> r.run().member() > 0).toList();
+    List<Report> ofRuns = reports.stream().filter(r -> r.run().member() == 0).toList();
+    List<Report> ofMembers = reports.stream().filter(r -> r.run().member() > 0).toList();
     List<Step> steps = new ArrayList<>(judge(tx, ofRuns, now, answers));
     steps.addAll(members.judge(tx, ofMembers, now, answers));
     Ledger.Written written = ledger.write(tx, steps);
-    return new Group(answers, List.of(written.afterCommit()));
+    return new Group(answers, written.afterCommit());
   }
 
   private List<Step> judge(Tx tx, List<Report> reports, Instant now, Map<Report, Answer> answers) {
@@ -134,13 +201,13 @@ public class ReportCollector implements RunReports {
     Map<Long, Step> steps = new LinkedHashMap<>();
     for (Report report : reports) {
       RunRow run = runs.get(report.run().runId());
-      JobVersion version = run == null ? null : specs.get(run.version());
-      if (run == null || version == null) {
+      if (run == null) {
         // Dropped by retention while the executor was away.
         answers.put(report, Answer.FENCED);
         continue;
       }
-      switch (rules.judge(run, report, version.spec(), now)) {
+      JobSpec spec = JobVersion.specOf(specs.get(run.version()));
+      switch (rules.judge(run, report, spec, now)) {
         case ReportRules.Verdict.Moves moves -> {
           steps.merge(run.id(), moves.step(), Step::then);
           runs.put(run.id(), moves.step().after());
@@ -182,7 +249,7 @@ public class ReportCollector implements RunReports {
                 rules.lost(
                     r,
                     now,
-                    specs.get(r.version()).spec(),
+                    JobVersion.specOf(specs.get(r.version())),
                     "node " + nodeId + " came back without it"))
         .forEach(steps::add);
     Ledger.Written written = ledger.write(tx, steps);
@@ -195,7 +262,7 @@ public class ReportCollector implements RunReports {
     return new Step.Note(kind, java.util.Optional.empty(), detail, "");
   }
 
-  private record Group(Map<Report, Answer> answers, List<Runnable> afterCommit) {}
+  private record Group(Map<Report, Answer> answers, Runnable afterCommit) {}
 
   private record Reconciled(List<RunHandle> fenced, Runnable afterCommit) {}
 

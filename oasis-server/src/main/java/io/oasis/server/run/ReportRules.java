@@ -10,9 +10,6 @@ import java.util.Optional;
 
 /** What a node's report means for a run: pure, and the only place that says so. */
 public final class ReportRules {
-  /** A node that refused for want of room is asked again after this. */
-  private static final Duration REFUSED_PAUSE = Duration.ofMillis(250);
-
   private final RunMachine machine;
 
   ReportRules(RunMachine machine) {
@@ -44,43 +41,19 @@ public final class ReportRules {
   }
 
   private Verdict accepted(RunRow run, Report.Accepted report, JobSpec spec, Instant now) {
-    return switch (run.state()) {
-      case DISPATCHED -> new Verdict.Moves(machine.started(run, now, spec.timeouts()));
-      case RUNNING, KILLING -> new Verdict.Known();
-      case QUEUED,
-          SUCCEEDED,
-          FAILED,
-          TIMED_OUT,
-          LOST,
-          KILLED,
-          CANCELLED,
-          SKIPPED,
-          COALESCED,
-          MISSED ->
-          late(report);
-    };
+    if (run.state() == RunState.DISPATCHED) {
+      return new Verdict.Moves(machine.started(run, now, spec.timeouts()));
+    }
+    return run.state().isOnNode() ? new Verdict.Known() : late(report);
   }
 
   private Verdict rejected(RunRow run, Report.Rejected report, Instant now) {
-    return switch (run.state()) {
-      case DISPATCHED ->
-          new Verdict.Moves(
-              machine.rejected(run, now.plus(REFUSED_PAUSE), report.reason(), report.message()));
-      case KILLING ->
-          new Verdict.Moves(machine.over(run, now, killEvent(run), killEnding(run, "", 0)));
-      case QUEUED,
-          RUNNING,
-          SUCCEEDED,
-          FAILED,
-          TIMED_OUT,
-          LOST,
-          KILLED,
-          CANCELLED,
-          SKIPPED,
-          COALESCED,
-          MISSED ->
-          new Verdict.Known();
-    };
+    if (run.state() == RunState.DISPATCHED) {
+      return new Verdict.Moves(machine.rejected(run, now, report.reason(), report.message()));
+    }
+    return run.state() == RunState.KILLING
+        ? new Verdict.Moves(machine.over(run, now, killEvent(run), killEnding(run, "", 0)))
+        : new Verdict.Known();
   }
 
   private Verdict finished(RunRow run, Report.Finished report, JobSpec spec, Instant now) {
@@ -106,12 +79,10 @@ public final class ReportRules {
     Step step =
         switch (finish.outcome()) {
           case SUCCEEDED -> machine.succeeded(run, now, finish.result(), finish.lastLogSeq());
-          case FAILED ->
-              machine.attemptEnded(run, now, RunEvent.FAILED, failure(finish), spec.retry());
-          case HANDED_BACK -> machine.handedBack(run, now, finish.message());
+          case FAILED -> machine.attemptEnded(run, now, RunEvent.FAILED, failure(finish), spec);
+          case HANDED_BACK -> machine.handedBack(run, now, ReasonCode.DRAINED, finish.message());
           // Nobody asked for it: the handler stopped itself.
-          case CANCELLED ->
-              machine.attemptEnded(run, now, RunEvent.FAILED, failure(finish), spec.retry());
+          case CANCELLED -> machine.attemptEnded(run, now, RunEvent.FAILED, failure(finish), spec);
         };
     return before(step, before);
   }
@@ -130,7 +101,7 @@ public final class ReportRules {
               now,
               RunEvent.TIMED_OUT,
               killEnding(run, finish.message(), finish.lastLogSeq()),
-              spec.retry());
+              spec);
     } else {
       step =
           machine.over(
@@ -141,35 +112,24 @@ public final class ReportRules {
 
   /** The node of the run is gone. */
   public Step lost(RunRow run, Instant now, JobSpec spec, String message) {
-    return switch (run.state()) {
-      case DISPATCHED -> machine.rejected(run, now, ReasonCode.NODE_LOST, message);
-      case RUNNING ->
-          machine.attemptEnded(
-              run, now, RunEvent.LOST, Ending.of(ReasonCode.NODE_LOST, message), spec.retry());
-      case KILLING ->
-          isDeadline(run)
-              ? machine.attemptEnded(
-                  run, now, RunEvent.TIMED_OUT, killEnding(run, message, 0), spec.retry())
-              : machine.over(run, now, RunEvent.KILLED, Ending.of(ReasonCode.UNCONFIRMED, message));
-      case QUEUED,
-          SUCCEEDED,
-          FAILED,
-          TIMED_OUT,
-          LOST,
-          KILLED,
-          CANCELLED,
-          SKIPPED,
-          COALESCED,
-          MISSED ->
-          throw new IllegalStateException("run " + run.id() + " is on no node: " + run.state());
-    };
+    if (!run.state().isOnNode()) {
+      throw new IllegalStateException("run " + run.id() + " is on no node: " + run.state());
+    }
+    if (run.state() == RunState.DISPATCHED) {
+      return machine.rejected(run, now, ReasonCode.NODE_LOST, message);
+    }
+    if (run.state() == RunState.RUNNING) {
+      Ending lost = Ending.of(ReasonCode.NODE_LOST, message);
+      return machine.attemptEnded(run, now, RunEvent.LOST, lost, spec);
+    }
+    return isDeadline(run)
+        ? machine.attemptEnded(run, now, RunEvent.TIMED_OUT, killEnding(run, message, 0), spec)
+        : machine.over(run, now, RunEvent.KILLED, Ending.of(ReasonCode.UNCONFIRMED, message));
   }
 
   private static boolean isDeadline(RunRow run) {
-    return run.standing()
-        .reason()
-        .filter(r -> r == ReasonCode.RUN_TIMEOUT || r == ReasonCode.TOTAL_TIMEOUT)
-        .isPresent();
+    ReasonCode why = RunMachine.stopReason(run);
+    return why == ReasonCode.RUN_TIMEOUT || why == ReasonCode.TOTAL_TIMEOUT;
   }
 
   private static RunEvent killEvent(RunRow run) {
@@ -180,8 +140,7 @@ public final class ReportRules {
   private static Ending killEnding(RunRow run, String said, long lastLogSeq) {
     String why = run.standing().message().orElse("");
     String text = why.isEmpty() ? said : said.isEmpty() ? why : why + " (" + said + ")";
-    return new Ending(
-        run.standing().reason().orElse(ReasonCode.KILL_REQUESTED), text, "", lastLogSeq);
+    return new Ending(RunMachine.stopReason(run), text, "", lastLogSeq);
   }
 
   private static Ending failure(Finish finish) {

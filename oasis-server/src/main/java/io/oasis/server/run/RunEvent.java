@@ -26,6 +26,8 @@ public enum RunEvent {
   RETRY_PLANNED,
   /** Somebody or a rule asked it to stop. */
   KILL_ASKED,
+  /** It goes on although its grace is over. */
+  UNCOOPERATIVE,
   /** It stopped because it was asked to. */
   KILLED,
   /** It was taken out of the queue. */

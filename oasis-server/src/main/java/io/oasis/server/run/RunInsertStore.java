@@ -18,16 +18,16 @@ public class RunInsertStore {
       """
       INSERT INTO run AS r (id, nominal_at, job_uid, app_id, revision, trigger, occurrence, state,
              reason, owner_server, wake_at, max_attempts, params, triggered_by, rerun_of,
-             created_at)
+             created_at, forced)
       SELECT n.id, coalesce(n.nominal_at, n.now), n.job_uid, n.app_id, n.revision, n.trigger,
              CASE WHEN n.trigger = 'SCHEDULE' THEN 0 ELSE n.id END, 'QUEUED', 'WAITING_TIME', ?,
              greatest(n.nominal_at, n.now) + interval '5 seconds', n.max_attempts,
-             n.params::jsonb, n.triggered_by, n.rerun_of, n.now
+             n.params::jsonb, n.triggered_by, n.rerun_of, n.now, n.forced
         FROM (SELECT u.*, nextval('run_id') AS id, clock_timestamp() AS now
                 FROM unnest(?::timestamptz[], ?::bigint[], ?::bigint[], ?::int[], ?::text[],
-                       ?::int[], ?::text[], ?::text[], ?::bigint[])
+                       ?::int[], ?::text[], ?::text[], ?::bigint[], ?::boolean[])
                   AS u(nominal_at, job_uid, app_id, revision, trigger, max_attempts, params,
-                       triggered_by, rerun_of)
+                       triggered_by, rerun_of, forced)
                ORDER BY u.nominal_at) n
       ON CONFLICT ON CONSTRAINT run_occurrence_unique DO NOTHING
       RETURNING %s
@@ -100,7 +100,8 @@ public class RunInsertStore {
         SqlArray.ints(part(runs, r -> r.job().spec().retry().max() + 1)),
         SqlArray.texts(part(runs, r -> r.params().map(RunParams::write).orElse(null))),
         SqlArray.texts(part(runs, r -> r.by().orElse(null))),
-        SqlArray.longs(part(runs, r -> r.rerunOf().orElse(null))));
+        SqlArray.longs(part(runs, r -> r.rerunOf().orElse(null))),
+        SqlArray.flags(part(runs, NewRun::forced)));
   }
 
   /**

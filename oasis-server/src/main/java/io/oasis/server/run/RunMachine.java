@@ -1,5 +1,6 @@
 package io.oasis.server.run;
 
+import io.oasis.manifest.JobSpec;
 import io.oasis.manifest.Retry;
 import io.oasis.manifest.Timeouts;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.random.RandomGenerator;
 public final class RunMachine {
   /** A cancel needs this long to reach a node and come back, beyond the grace itself. */
   private static final Duration CONFIRM = Duration.ofSeconds(5);
+
+  private static final String NO_TIME_LEFT = "no time for another attempt in the total timeout";
 
   private final Backoff backoff;
 
@@ -53,26 +56,58 @@ public final class RunMachine {
     return step(
         run,
         RunEvent.WAITING,
-        run.standing().edit().why(ReasonCode.WAITING_TIME, "").wakeAt(now).done(),
+        run.standing().edit().why(ReasonCode.WAITING_TIME, "").noDeadline().wakeAt(now).done(),
         List.of(
             new Step.Note(
                 RunEvent.WAITING, Optional.of(ReasonCode.WAITING_TIME), "released by " + by, by)));
   }
 
-  /** It is handed to a node, which has until {@code acceptBy} to answer. */
-  public Step dispatched(RunRow run, Instant now, Placement to, Instant acceptBy) {
+  /** Each node that could take it has refused it: all of them are asked again at {@code wakeAt}. */
+  public Step waitsAfterRefusals(
+      RunRow run, ReasonCode reason, String message, Instant wakeAt, Instant giveUpAt) {
     return step(
         run,
-        RunEvent.DISPATCHED,
+        RunEvent.WAITING,
         run.standing()
             .edit()
-            .noReason()
-            .handedTo(to.nodeId(), to.why(), now)
-            .owner(to.serverId())
-            .wakeAt(acceptBy)
+            .why(reason, message)
+            .askAllAgain()
+            .wakeAt(wakeAt)
+            .deadline(giveUpAt)
             .done(),
         List.of());
   }
+
+  /**
+   * It is handed to a node.
+   *
+   * @param limits until when the node has to answer, and what is left to wait if it says no
+   */
+  public Step dispatched(RunRow run, Instant now, Placement to, Limits limits) {
+    Standing.Edit next = run.standing().edit();
+    // After one node that does not know the handler there is one more, and no third.
+    boolean secondTry =
+        !run.standing().refusedBy().isEmpty()
+            && run.standing().reason().equals(Optional.of(ReasonCode.NO_HANDLER));
+    return step(
+        run,
+        RunEvent.DISPATCHED,
+        (secondTry ? next : next.noReason())
+            .handedTo(to.nodeId(), to.why(), now)
+            .owner(to.serverId())
+            .wakeAt(limits.acceptBy())
+            .deadline(limits.giveUpAt())
+            .done(),
+        List.of());
+  }
+
+  /**
+   * The times of a hand-over.
+   *
+   * @param acceptBy a node that has not answered by then is taken for silent
+   * @param giveUpAt when the run will have waited too long, refusals included
+   */
+  public record Limits(Instant acceptBy, Instant giveUpAt) {}
 
   /**
    * Where a run goes.
@@ -84,7 +119,7 @@ public final class RunMachine {
   public record Placement(String nodeId, String serverId, String why) {}
 
   /** It is handed to all members of a broadcast. */
-  public Step broadcast(RunRow run, Instant now, int members, String server, Instant acceptBy) {
+  public Step broadcast(RunRow run, Instant now, int members, String server, Limits limits) {
     return step(
         run,
         RunEvent.DISPATCHED,
@@ -93,14 +128,15 @@ public final class RunMachine {
             .noReason()
             .handedToMembers(members, now)
             .owner(server)
-            .wakeAt(acceptBy)
+            .wakeAt(limits.acceptBy())
+            .deadline(limits.giveUpAt())
             .done(),
         List.of());
   }
 
   /** Its node began, or the first of its members: for the others' answers somebody looks again. */
   public Step started(RunRow run, Instant now, Timeouts timeouts) {
-    Optional<Instant> total = timeouts.total().map(t -> run.origin().createdAt().plus(t));
+    Optional<Instant> total = timeouts.total().map(t -> run.cameAt().plus(t));
     Optional<Instant> deadline = earlier(timeouts.run().map(now::plus), total);
     Optional<Instant> lookAgain =
         run.standing().memberCount() > 0 ? earlier(deadline, run.standing().wakeAt()) : deadline;
@@ -111,14 +147,22 @@ public final class RunMachine {
         List.of());
   }
 
-  /** Its node did not take it: another one is tried at once. */
+  /**
+   * Its node did not take it: another one is tried at once. The second node that does not know the
+   * handler is the last.
+   */
   public Step rejected(RunRow run, Instant now, ReasonCode reason, String message) {
     String by = run.standing().nodeId().orElse("");
+    String said = by + (message.isEmpty() ? "" : ": " + message);
+    if (reason == ReasonCode.NO_HANDLER
+        && run.standing().reason().equals(Optional.of(ReasonCode.NO_HANDLER))) {
+      return over(run, now, RunEvent.FAILED, Ending.of(reason, said));
+    }
     return step(
         run,
         RunEvent.REJECTED,
-        run.standing().edit().why(reason, message).wakeAt(now).done(),
-        List.of(note(RunEvent.REJECTED, reason, by + (message.isEmpty() ? "" : ": " + message))));
+        run.standing().edit().why(reason, message).refused().wakeAt(now).done(),
+        List.of(note(RunEvent.REJECTED, reason, said)));
   }
 
   /**
@@ -126,11 +170,11 @@ public final class RunMachine {
    * begun, that attempt is over and the next one has a number and a log of its own, but it counts
    * for none of the job's retries.
    */
-  public Step handedBack(RunRow run, Instant now, String message) {
-    Step.Note note = note(RunEvent.HANDED_BACK, ReasonCode.DRAINED, message);
-    Standing.Edit queued = run.standing().edit().why(ReasonCode.DRAINED, message).wakeAt(now);
+  public Step handedBack(RunRow run, Instant now, ReasonCode reason, String message) {
+    Step.Note note = note(RunEvent.HANDED_BACK, reason, message);
+    Standing.Edit queued = run.standing().edit().why(reason, message).wakeAt(now);
     if (run.state() != RunState.RUNNING) {
-      return step(run, RunEvent.HANDED_BACK, queued.done(), List.of(note));
+      return step(run, RunEvent.HANDED_BACK, queued.refused().done(), List.of(note));
     }
     RunRow again = new RunRow(run.id(), run.nominalAt(), run.origin().oneMore(), run.standing());
     return new Step(
@@ -138,8 +182,7 @@ public final class RunMachine {
         RunEvent.HANDED_BACK,
         again.with(moved(run, RunEvent.HANDED_BACK, queued.nextAttempt().done())),
         List.of(note),
-        Optional.of(
-            new Step.ClosedAttempt(run.standing(), RunState.LOST, ReasonCode.DRAINED, message, 0)));
+        Optional.of(new Step.ClosedAttempt(run.standing(), RunState.LOST, reason, message, 0)));
   }
 
   /** It succeeded, after it had run since {@code startedAt} by the database's clock. */
@@ -163,9 +206,12 @@ public final class RunMachine {
    *
    * @param how FAILED, TIMED_OUT or LOST
    */
-  public Step attemptEnded(RunRow run, Instant now, RunEvent how, Ending ending, Retry retry) {
-    if (mayRetry(run, how, ending, retry)) {
-      Duration wait = backoff.afterAttempt(run.standing().attempt(), retry);
+  public Step attemptEnded(RunRow run, Instant now, RunEvent how, Ending ending, JobSpec spec) {
+    Duration wait = backoff.afterAttempt(run.standing().attempt(), spec.retry());
+    boolean wanted = mayRetry(run, how, ending, spec.retry());
+    boolean inTime =
+        spec.timeouts().total().filter(t -> now.plus(wait).isAfter(run.cameAt().plus(t))).isEmpty();
+    if (wanted && inTime) {
       Step.ClosedAttempt closed =
           new Step.ClosedAttempt(
               run.standing(),
@@ -192,7 +238,7 @@ public final class RunMachine {
                   "attempt " + next.attempt() + " in " + wait.toMillis() + " ms")),
           Optional.of(closed));
     }
-    return over(run, now, how, ending);
+    return over(run, now, how, wanted ? ending.and(NO_TIME_LEFT) : ending);
   }
 
   /** The run is over, whatever its retries say. */
@@ -217,6 +263,7 @@ public final class RunMachine {
         run.standing()
             .edit()
             .why(ending.reason(), ending.message())
+            .stopFor(ending.reason())
             .wakeAt(now.plus(grace).plus(CONFIRM))
             .done(),
         List.of(
@@ -225,6 +272,26 @@ public final class RunMachine {
                 Optional.of(ending.reason()),
                 ending.message(),
                 ending.who())));
+  }
+
+  /**
+   * Its grace is over and its node has not confirmed the end: it is said, and the slot stays taken.
+   */
+  public Step uncooperative(RunRow run, String message, Instant lookAgain) {
+    boolean said = run.standing().reason().equals(Optional.of(ReasonCode.UNCOOPERATIVE));
+    return step(
+        run,
+        RunEvent.UNCOOPERATIVE,
+        run.standing().edit().why(ReasonCode.UNCOOPERATIVE, message).wakeAt(lookAgain).done(),
+        said ? List.of() : List.of(note(RunEvent.UNCOOPERATIVE, stopReason(run), message)));
+  }
+
+  /** Why a run that is to stop was asked to. */
+  static ReasonCode stopReason(RunRow run) {
+    return run.standing()
+        .stopReason()
+        .or(() -> run.standing().reason())
+        .orElse(ReasonCode.KILL_REQUESTED);
   }
 
   private static boolean mayRetry(RunRow run, RunEvent how, Ending ending, Retry retry) {

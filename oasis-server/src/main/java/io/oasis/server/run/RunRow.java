@@ -24,6 +24,7 @@ public record RunRow(long id, Instant nominalAt, Origin origin, Standing standin
    * @param params all its params as JSON; empty: those of the revision
    * @param createdAt when its row was written
    * @param maxAttempts the most attempts that there can be
+   * @param forced true when it runs beside the others of its job, whatever the job's blocking says
    */
   public record Origin(
       long jobUid,
@@ -32,11 +33,13 @@ public record RunRow(long id, Instant nominalAt, Origin origin, Standing standin
       Trigger trigger,
       Optional<String> params,
       Instant createdAt,
-      int maxAttempts) {
+      int maxAttempts,
+      boolean forced) {
 
     /** With room for one attempt more, in the place of one that was not the handler's fault. */
     Origin oneMore() {
-      return new Origin(jobUid, appId, revision, trigger, params, createdAt, maxAttempts + 1);
+      return new Origin(
+          jobUid, appId, revision, trigger, params, createdAt, maxAttempts + 1, forced);
     }
   }
 
@@ -55,6 +58,11 @@ public record RunRow(long id, Instant nominalAt, Origin origin, Standing standin
     return state() == RunState.QUEUED
         && standing.reason().equals(Optional.of(ReasonCode.HELD))
         && standing.wakeAt().isEmpty();
+  }
+
+  /** When its time came: its nominal time, or when it was written if that was later. */
+  public Instant cameAt() {
+    return nominalAt.isAfter(origin.createdAt()) ? nominalAt : origin.createdAt();
   }
 
   /** Names the hand-over that it is in. */

@@ -44,6 +44,7 @@ public final class RunTransitions {
     rule(RunEvent.TIMED_OUT, RunState.TIMED_OUT, RunState.QUEUED, RunState.KILLING);
     rule(RunEvent.LOST, RunState.LOST, RunState.DISPATCHED, RunState.RUNNING, RunState.KILLING);
     rule(RunEvent.KILL_ASKED, RunState.KILLING, RunState.DISPATCHED, RunState.RUNNING);
+    rule(RunEvent.UNCOOPERATIVE, RunState.KILLING, RunState.KILLING);
     rule(RunEvent.KILLED, RunState.KILLED, RunState.KILLING);
     rule(RunEvent.CANCELLED, RunState.CANCELLED, RunState.QUEUED);
     rule(RunEvent.SKIPPED, RunState.SKIPPED, RunState.QUEUED);

@@ -1,6 +1,8 @@
 package io.oasis.server.run;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,10 +20,12 @@ import java.util.Optional;
  * @param memberCount members of a broadcast that is under way, else 0
  * @param dispatchedAt of this attempt
  * @param startedAt of this attempt
- * @param deadlineAt of this attempt; of a run that was told to wait: when it has waited too long
+ * @param deadlineAt when this attempt is too long; before it has begun: when it has waited too long
  * @param finishedAt of the run
  * @param result what the handler gave back
  * @param lastLogSeq number of the last line of this attempt's log
+ * @param refusedBy nodes that did not take this attempt since each of them was last asked
+ * @param stopReason of a run that is to stop: why, whatever {@code reason} says of how that goes
  */
 public record Standing(
     RunState state,
@@ -39,7 +43,9 @@ public record Standing(
     Optional<Instant> deadlineAt,
     Optional<Instant> finishedAt,
     Optional<String> result,
-    long lastLogSeq) {
+    long lastLogSeq,
+    List<String> refusedBy,
+    Optional<ReasonCode> stopReason) {
 
   /** Starts a change. */
   Edit edit() {
@@ -64,6 +70,8 @@ public record Standing(
     private Optional<Instant> finishedAt;
     private Optional<String> result;
     private long lastLogSeq;
+    private List<String> refusedBy;
+    private Optional<ReasonCode> stopReason;
 
     private Edit(Standing from) {
       state = from.state;
@@ -82,6 +90,8 @@ public record Standing(
       finishedAt = from.finishedAt;
       result = from.result;
       lastLogSeq = from.lastLogSeq;
+      refusedBy = from.refusedBy;
+      stopReason = from.stopReason;
     }
 
     Edit state(RunState to) {
@@ -138,8 +148,24 @@ public record Standing(
       epoch++;
       dispatchedAt = Optional.of(now);
       startedAt = Optional.empty();
-      deadlineAt = Optional.empty();
       lastLogSeq = 0;
+      return this;
+    }
+
+    Edit refused() {
+      List<String> all = new ArrayList<>(refusedBy);
+      nodeId.filter(node -> !all.contains(node)).ifPresent(all::add);
+      refusedBy = List.copyOf(all);
+      return this;
+    }
+
+    Edit askAllAgain() {
+      refusedBy = List.of();
+      return this;
+    }
+
+    Edit stopFor(ReasonCode code) {
+      stopReason = Optional.of(code);
       return this;
     }
 
@@ -154,8 +180,16 @@ public record Standing(
       return this;
     }
 
+    Edit noDeadline() {
+      deadlineAt = Optional.empty();
+      return this;
+    }
+
     Edit nextAttempt() {
       attempt++;
+      deadlineAt = Optional.empty();
+      refusedBy = List.of();
+      stopReason = Optional.empty();
       return this;
     }
 
@@ -192,7 +226,9 @@ public record Standing(
           deadlineAt,
           finishedAt,
           result,
-          lastLogSeq);
+          lastLogSeq,
+          refusedBy,
+          stopReason);
     }
   }
 }

@@ -43,6 +43,7 @@ public class StepLog implements LedgerListener {
           HANDED_BACK,
           RETRY_PLANNED,
           KILL_ASKED,
+          UNCOOPERATIVE,
           KILLED,
           CANCELLED ->
           true;

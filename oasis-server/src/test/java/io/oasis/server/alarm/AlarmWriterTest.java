@@ -136,7 +136,7 @@ class AlarmWriterTest {
   }
 
   private static RunRow.Origin origin(long uid) {
-    return new RunRow.Origin(uid, 7, 1, Trigger.SCHEDULE, Optional.empty(), NOW, 1);
+    return new RunRow.Origin(uid, 7, 1, Trigger.SCHEDULE, Optional.empty(), NOW, 1, false);
   }
 
   private static Standing standing(RunState state) {
@@ -156,7 +156,9 @@ class AlarmWriterTest {
         Optional.empty(),
         state.isFinal() ? Optional.of(NOW) : Optional.empty(),
         Optional.empty(),
-        0);
+        0,
+        List.of(),
+        Optional.empty());
   }
 
   private final class Known extends JobVersions {

@@ -185,6 +185,11 @@ class InboxTest {
     }
 
     @Override
+    public void nodeOpened(long appId) {
+      available.add(appId);
+    }
+
+    @Override
     public void nodeConnected(String nodeId, Collection<RunHandle> kept) {}
 
     @Override

@@ -17,8 +17,10 @@ import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.Ending;
 import io.oasis.server.run.Ledger;
 import io.oasis.server.run.LedgerStore;
+import io.oasis.server.run.MemberStore;
 import io.oasis.server.run.NewRun;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Rules;
 import io.oasis.server.run.RunEvent;
 import io.oasis.server.run.RunInsertStore;
 import io.oasis.server.run.RunMachine;
@@ -74,8 +76,11 @@ class ClusterTest {
   @Inject LeaseStore leases;
   @Inject LeaseConfig leaseConfig;
   @Inject ServerAddress address;
-  @Inject DispatchParts.Stores stores;
-  @Inject DispatchParts.DispatchSettings settings;
+  @Inject DueRuns dueRuns;
+  @Inject Replacement replacement;
+  @Inject MemberStore members;
+  @Inject Rules rules;
+  @Inject DispatchConfig config;
 
   private final RunMachine machine = new RunMachine(new Random(1));
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -191,8 +196,10 @@ class ClusterTest {
   private RunDispatcher server() {
     ServerMembership membership =
         new ServerMembership(database, leases, clock, leaseConfig, address);
-    return new DispatchParts(stores, slots, ledger, registry, load, membership, settings)
-        .dispatcher();
+    Broadcasts broadcasts = new Broadcasts(members, rules, membership);
+    Placing placing =
+        new Placing(new ServerNodes(registry, load, membership), broadcasts, rules, config);
+    return new RunDispatcher(dueRuns, slots, replacement, placing, broadcasts, ledger, rules);
   }
 
   private Void enter(CyclicBarrier together, List<RunRow> share) throws Exception {
@@ -290,7 +297,8 @@ class ClusterTest {
                   Trigger.MANUAL,
                   Optional.empty(),
                   Optional.of("li"),
-                  Optional.empty());
+                  Optional.empty(),
+                  false);
           return inserts.insert(tx, "s-none", Collections.nCopies(count, run));
         });
   }

@@ -2,6 +2,7 @@ package io.oasis.server.dispatch;
 
 import io.oasis.server.app.NodeAnnouncement;
 import io.oasis.server.app.NodeRegistry;
+import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunReports;
 import io.oasis.server.run.RunReports.Answer;
@@ -31,16 +32,23 @@ public class FakeNodes implements NodeGateway {
 
   private final NodeRegistry registry;
   private final RunReports reports;
+  private final WaitingRuns waiting;
   private final Map<String, BlockingQueue<Assignment>> assigned = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<RunHandle>> stopped = new ConcurrentHashMap<>();
 
-  public FakeNodes(NodeRegistry registry, RunReports reports) {
+  public FakeNodes(NodeRegistry registry, RunReports reports, WaitingRuns waiting) {
     this.registry = registry;
     this.reports = reports;
+    this.waiting = waiting;
   }
 
   /** A node of the app comes online, with the handler {@code work}. */
   public void connect(String node, long appId, int slots) {
+    connect(node, appId, slots, Map.of());
+  }
+
+  /** A node of the app comes online, with labels. */
+  public void connect(String node, long appId, int slots, Map<String, String> labels) {
     assigned.put(node, new LinkedBlockingQueue<>());
     stopped.put(node, new LinkedBlockingQueue<>());
     NodeAnnouncement announcement =
@@ -50,9 +58,14 @@ public class FakeNodes implements NodeGateway {
             "127.0.0.1:1",
             "test/1",
             "",
-            new NodeAnnouncement.Traits(Map.of(), List.of("work"), slots),
+            new NodeAnnouncement.Traits(labels, List.of("work"), slots),
             false);
     registry.open(registry.connect(announcement, Duration.ofHours(1)).orElseThrow(), announcement);
+  }
+
+  /** What the channel says once a node can be reached. */
+  public void opened(long appId) {
+    waiting.nodeOpened(appId);
   }
 
   @Override
@@ -86,6 +99,20 @@ public class FakeNodes implements NodeGateway {
   public Answer accept(Assignment assignment) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     reports.accepted(assignment.run(), Instant.EPOCH, answer::complete);
+    return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /** The node says no; returns when that is committed. */
+  public Answer reject(Assignment assignment, String node, ReasonCode reason) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    reports.rejected(
+        assignment.run(),
+        reason,
+        "not here",
+        said -> {
+          waiting.over(node, assignment.run());
+          answer.complete(said);
+        });
     return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 

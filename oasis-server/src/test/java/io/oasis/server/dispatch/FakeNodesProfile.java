@@ -1,6 +1,7 @@
 package io.oasis.server.dispatch;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
 import java.util.Set;
 
 /** Puts {@link FakeNodes} in the place of the channel. */
@@ -8,5 +9,10 @@ public final class FakeNodesProfile implements QuarkusTestProfile {
   @Override
   public Set<Class<?>> getEnabledAlternatives() {
     return Set.of(FakeNodes.class);
+  }
+
+  @Override
+  public Map<String, String> getConfigOverrides() {
+    return Map.of("oasis.dispatch.handler-patience", "2s");
   }
 }

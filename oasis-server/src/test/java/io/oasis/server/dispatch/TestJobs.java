@@ -38,7 +38,7 @@ public final class TestJobs {
   /**
    * Applies the app with one job.
    *
-   * @param spec lines of the job's spec
+   * @param spec lines of the job's spec; the handler is {@code work} unless one names it
    * @return the job's uid
    */
   public long job(String name, String... spec) {
@@ -52,10 +52,16 @@ public final class TestJobs {
         kind: Job
         metadata: {app: %s, name: %s}
         spec:
-          handler: work
-          %s
+          %s%s
         """
-            .formatted(app, app, name, String.join("\n  ", spec));
+            .formatted(
+                app,
+                app,
+                name,
+                List.of(spec).stream().anyMatch(line -> line.startsWith("handler:"))
+                    ? ""
+                    : "handler: work\n  ",
+                String.join("\n  ", spec));
     ApplyOutcome outcome =
         applier.apply(
             new ApplyRequest(

@@ -120,6 +120,7 @@ class WaitingTest {
     assertThat(nodes.nextStop(node)).isEqualTo(here.run());
     nodes.finish(here.run(), Outcome.CANCELLED, "terminated");
 
+    sql("UPDATE attempt SET dispatched_at = now() - interval '1 hour' WHERE run_id = ?", id);
     sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
 
     await(id, RunState.TIMED_OUT, "RUN_TIMEOUT");

@@ -30,7 +30,7 @@ class HotStatementsTest {
             tx -> {
               tx.update("SET LOCAL enable_seqscan = off");
               return tx.query(
-                  "EXPLAIN " + LedgerStore.CLAIM_AWAKE,
+                  "EXPLAIN " + ClaimStore.CLAIM_AWAKE,
                   row -> row.text("QUERY PLAN"),
                   500,
                   "s-1",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RunMachineTest {
   private static final Instant SOON = NOW.plusSeconds(5);
+  private static final Instant LATE = NOW.plusSeconds(3_600);
 
   private final RunMachine machine = new RunMachine(new Random(1));
 
@@ -34,7 +35,8 @@ class RunMachineTest {
   @DisplayName("RT4: a broadcast that has begun is looked at again for members that never answer")
   void broadcastIsLookedAtAgain() {
     RunRow run = run(RunState.QUEUED, 1, 0);
-    RunRow handedOver = machine.broadcast(run, NOW, 2, "s-1", SOON).after();
+    RunRow handedOver =
+        machine.broadcast(run, NOW, 2, "s-1", new RunMachine.Limits(SOON, LATE)).after();
 
     Step begun = machine.started(handedOver, NOW, spec(retries(0)).timeouts());
 

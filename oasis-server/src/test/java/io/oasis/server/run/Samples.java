@@ -12,6 +12,7 @@ import io.oasis.schedule.Schedule;
 import io.oasis.schedule.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,7 +53,8 @@ final class Samples {
     return new RunRow(
         7,
         NOW.minusSeconds(5),
-        new RunRow.Origin(1, 1, 1, Trigger.SCHEDULE, Optional.empty(), NOW.minusSeconds(6), 4),
+        new RunRow.Origin(
+            1, 1, 1, Trigger.SCHEDULE, Optional.empty(), NOW.minusSeconds(6), 4, false),
         new Standing(
             state,
             Optional.empty(),
@@ -69,10 +71,12 @@ final class Samples {
             Optional.empty(),
             state.isFinal() ? Optional.of(NOW.minusSeconds(1)) : Optional.empty(),
             Optional.empty(),
-            0));
+            0,
+            List.of(),
+            Optional.empty()));
   }
 
   static RunRow because(RunRow run, ReasonCode reason, String message) {
-    return run.with(run.standing().edit().why(reason, message).done());
+    return run.with(run.standing().edit().why(reason, message).stopFor(reason).done());
   }
 }

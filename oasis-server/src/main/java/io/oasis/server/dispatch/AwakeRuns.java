@@ -1,0 +1,135 @@
+package io.oasis.server.dispatch;
+
+import io.oasis.manifest.JobSpec;
+import io.oasis.server.database.Tx;
+import io.oasis.server.job.JobVersion;
+import io.oasis.server.job.JobVersions;
+import io.oasis.server.run.Ending;
+import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Rules;
+import io.oasis.server.run.RunRow;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.Step;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What follows for runs that somebody has to look at. Of those in the queue only a few are kept
+ * from going on here; the dispatcher does the rest.
+ */
+@ApplicationScoped
+public class AwakeRuns {
+  /** A node that does not confirm a stop is asked again after this. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+
+  private final Rules rules;
+  private final JobVersions versions;
+  private final AfterAbsence afterAbsence;
+  private final DispatchConfig config;
+
+  public AwakeRuns(
+      Rules rules, JobVersions versions, AfterAbsence afterAbsence, DispatchConfig config) {
+    this.rules = rules;
+    this.versions = versions;
+    this.afterAbsence = afterAbsence;
+    this.config = config;
+  }
+
+  List<Step> follow(Tx tx, List<RunRow> awake, Instant at) {
+    Map<JobVersion.Id, JobVersion> known =
+        versions.get(tx, awake.stream().map(RunRow::version).toList());
+    List<RunRow> queued = awake.stream().filter(r -> r.state() == RunState.QUEUED).toList();
+    List<Step> steps = new ArrayList<>(afterAbsence.judge(tx, queued, known, at).values());
+    List<RunRow> broadcasts = new ArrayList<>();
+    for (RunRow run : awake) {
+      JobSpec spec = JobVersion.specOf(known.get(run.version()));
+      Optional<Step> step = alone(run, spec, at);
+      step.ifPresent(steps::add);
+      // One step for a run: the members of one that is to stop are looked at next time.
+      if (step.isEmpty() && run.state().isOnNode() && run.standing().memberCount() > 0) {
+        broadcasts.add(run);
+      }
+    }
+    List<Step> ofMembers = silentMembers(tx, broadcasts, known, at);
+    steps.addAll(ofMembers);
+    Set<Long> moved = ofMembers.stream().map(s -> s.before().id()).collect(Collectors.toSet());
+    broadcasts.stream()
+        .filter(run -> run.state() == RunState.KILLING && !moved.contains(run.id()))
+        .map(run -> uncooperative(run, at))
+        .forEach(steps::add);
+    return steps;
+  }
+
+  /** What follows from the run's own row; of a broadcast its members say the rest. */
+  private Optional<Step> alone(RunRow run, JobSpec spec, Instant at) {
+    boolean broadcast = run.standing().memberCount() > 0;
+    if (run.state() == RunState.RUNNING) {
+      return deadline(run, spec, at);
+    }
+    if (run.state() == RunState.DISPATCHED && !broadcast) {
+      return Optional.of(
+          rules
+              .machine()
+              .rejected(run, at, ReasonCode.NO_ACCEPT, "the node did not answer in time"));
+    }
+    if (run.state() == RunState.KILLING && !broadcast) {
+      return Optional.of(uncooperative(run, at));
+    }
+    return Optional.empty();
+  }
+
+  private Step uncooperative(RunRow run, Instant at) {
+    return rules.machine().uncooperative(run, stubborn(run), at.plus(ASK_AGAIN));
+  }
+
+  private static String stubborn(RunRow run) {
+    if (run.standing().reason().equals(Optional.of(ReasonCode.UNCOOPERATIVE))) {
+      return run.standing().message().orElse("");
+    }
+    return run.standing().message().map(why -> why + "; ").orElse("")
+        + "its node had not confirmed the stop when the grace was over";
+  }
+
+  private Optional<Step> deadline(RunRow run, JobSpec spec, Instant at) {
+    if (run.standing().deadlineAt().filter(d -> !d.isAfter(at)).isEmpty()) {
+      return Optional.empty();
+    }
+    boolean total =
+        spec.timeouts().total().filter(t -> !run.cameAt().plus(t).isAfter(at)).isPresent();
+    long seconds = spec.timeouts().run().map(Duration::toSeconds).orElse(0L);
+    Ending ending =
+        total
+            ? Ending.of(ReasonCode.TOTAL_TIMEOUT, "all attempts together took too long")
+            : Ending.of(ReasonCode.RUN_TIMEOUT, "timeout after " + seconds + " s");
+    return Optional.of(rules.machine().killAsked(run, at, ending, spec.timeouts().killGrace()));
+  }
+
+  private List<Step> silentMembers(
+      Tx tx, List<RunRow> broadcasts, Map<JobVersion.Id, JobVersion> known, Instant at) {
+    return rules
+        .members()
+        .end(
+            tx,
+            broadcasts,
+            at,
+            (run, member) -> {
+              if (member.state() != RunState.DISPATCHED) {
+                return Optional.empty();
+              }
+              if (member.waits() && run.state() == RunState.KILLING) {
+                return Optional.of(
+                    member.ended(
+                        RunState.KILLED, run.standing().stopReason(), "it was not sent yet"));
+              }
+              JobSpec spec = JobVersion.specOf(known.get(run.version()));
+              return member.tooLate(at, config.acceptTimeout(), spec.timeouts().queue());
+            });
+  }
+}

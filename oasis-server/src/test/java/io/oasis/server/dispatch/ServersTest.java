@@ -1,0 +1,214 @@
+package io.oasis.server.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oasis.server.TestDatabase;
+import io.oasis.server.app.NodeRegistry;
+import io.oasis.server.apply.Applier;
+import io.oasis.server.database.Database;
+import io.oasis.server.database.Wakeups;
+import io.oasis.server.lease.LeaseConfig;
+import io.oasis.server.lease.LeaseStore;
+import io.oasis.server.lease.ServerAddress;
+import io.oasis.server.lease.ServerMembership;
+import io.oasis.server.run.ClaimStore;
+import io.oasis.server.run.ReadyRuns;
+import io.oasis.server.run.RunReports.Outcome;
+import io.oasis.server.run.RunRow;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.Runs;
+import io.oasis.server.time.DatabaseClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Runs that wait in one server, and room that another one has. */
+@QuarkusTest
+@TestProfile(FakeNodesProfile.class)
+@QuarkusTestResource(TestDatabase.class)
+class ServersTest {
+  @Inject Applier applier;
+  @Inject Database database;
+  @Inject DatabaseClock clock;
+  @Inject Runs runs;
+  @Inject FakeNodes nodes;
+  @Inject NodeRegistry registry;
+  @Inject ClaimStore store;
+  @Inject DispatchLoop dispatch;
+  @Inject GivenUpRuns givenUp;
+  @Inject Wakeups wakeups;
+  @Inject LeaseStore leases;
+  @Inject LeaseConfig leaseConfig;
+  @Inject ServerAddress address;
+  @Inject ServerMembership here;
+
+  private TestJobs jobs;
+  private TestRuns test;
+  private String node;
+  private String far;
+
+  @BeforeEach
+  void app() {
+    jobs = new TestJobs(applier, database);
+    test = new TestRuns(runs, database, jobs);
+    node = jobs.app() + "-here";
+    far = jobs.app() + "-far";
+    jobs.job("work", "schedule: none", "blocking: {strategy: parallel, max: 100}");
+  }
+
+  @Test
+  @DisplayName("a server with room takes over what waits in another one, the oldest first")
+  void takesOver() {
+    ServerMembership other = new ServerMembership(database, leases, clock, leaseConfig, address);
+    nodes.connect(node, jobs.appId(), 1);
+    nodeOf(other.serverId(), 1);
+    long running = test.trigger("work");
+    assertThat(nodes.next(node).run().runId()).isEqualTo(running);
+    long older = test.trigger("work");
+    test.await(older, RunState.QUEUED, "NO_FREE_SLOT");
+    long newer = test.trigger("work");
+    test.await(newer, RunState.QUEUED, "NO_FREE_SLOT");
+    test.sql("UPDATE run SET wake_at = now() + interval '1 hour' WHERE id IN (?, ?)", older, newer);
+
+    ReadyRuns ready = new ReadyRuns();
+    NodeLoad load = new NodeLoad(other);
+    WaitingElsewhere elsewhere =
+        new WaitingElsewhere(
+            database, store, ready, new ServerNodes(registry, load, other), far(), other);
+    test.sql("UPDATE node SET busy_slots = 0 WHERE id = ?", far);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> registry.find(far).orElseThrow().busySlots() == 0);
+    elsewhere.heard();
+
+    assertThat(elsewhere.runOnce()).isEqualTo(1);
+    assertThat(ready.drain()).extracting(RunRow::id).containsExactly(older);
+    assertThat(owner(older)).isEqualTo(other.serverId());
+    assertThat(owner(newer)).isEqualTo(here.serverId());
+  }
+
+  @Test
+  @DisplayName("a word that runs wait is enough: they need not wait for their own next look")
+  void word() {
+    nodes.connect(node, jobs.appId(), 0);
+    long id = test.trigger("work");
+    test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
+    dispatch.drain();
+    test.sql(
+        "UPDATE run SET owner_server = 's-else', wake_at = now() + interval '1 hour' WHERE id = ?",
+        id);
+    nodes.connect(node, jobs.appId(), 1);
+
+    database.run(tx -> wakeups.send(tx, Wakeups.WAITING));
+
+    assertThat(nodes.next(node).run().runId()).isEqualTo(id);
+  }
+
+  @Test
+  @DisplayName("a slot that is freed here goes to a run that waits in another server")
+  void freedSlot() {
+    nodes.connect(node, jobs.appId(), 1);
+    long first = test.trigger("work");
+    Assignment running = nodes.next(node);
+    assertThat(running.run().runId()).isEqualTo(first);
+    long id = test.trigger("work");
+    test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
+    dispatch.drain();
+    test.sql(
+        "UPDATE run SET owner_server = 's-else', wake_at = now() + interval '1 hour' WHERE id = ?",
+        id);
+    database.run(tx -> wakeups.send(tx, Wakeups.WAITING));
+
+    nodes.finish(running.run(), Outcome.SUCCEEDED, "");
+
+    assertThat(nodes.next(node).run().runId()).isEqualTo(id);
+  }
+
+  @Test
+  @DisplayName("FN11: a node that comes online is given what waits in any server")
+  void nodeComes() {
+    long id = test.trigger("work");
+    test.await(id, RunState.QUEUED, "NO_EXECUTOR");
+    dispatch.drain();
+    test.sql(
+        "UPDATE run SET owner_server = 's-else', wake_at = now() + interval '1 hour' WHERE id = ?",
+        id);
+
+    nodes.connect(node, jobs.appId(), 1);
+    nodes.opened(jobs.appId());
+
+    assertThat(nodes.next(node).run().runId()).isEqualTo(id);
+  }
+
+  @Test
+  @DisplayName("FN8: a server that stops gives up at once what it has not handed over")
+  void givesUp() {
+    nodes.connect(node, jobs.appId(), 0);
+    long id = test.trigger("work");
+    test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
+    test.sql("UPDATE run SET wake_at = now() + interval '1 hour' WHERE id = ?", id);
+
+    int given = givenUp.giveUp();
+
+    assertThat(given).isGreaterThanOrEqualTo(1);
+    // Whoever looks next has it: here this same server does.
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> secondsToLook(id) < 600);
+    nodes.connect(node, jobs.appId(), 1);
+    nodes.opened(jobs.appId());
+    assertThat(nodes.next(node).run().runId()).isEqualTo(id);
+  }
+
+  /** The dispatch loop of a server in whose memory nothing waits. */
+  private DispatchLoop far() {
+    return new DispatchLoop(database, clock, new ReadyRuns(), null, null, null, wakeups);
+  }
+
+  /** A full node whose stream ends in another server. */
+  private void nodeOf(String server, int slots) {
+    database.run(
+        tx -> {
+          tx.update(
+              """
+              INSERT INTO server (id, address, version, lease_until)
+              VALUES (?, 'far:1', 'test', now() + interval '1 hour')
+              """,
+              server);
+          tx.update(
+              """
+              INSERT INTO node (id, app_id, address, sdk_version, app_version, handlers, slots,
+                     busy_slots, state, server_id, lease_until)
+              VALUES (?, ?, 'far:2', 'test/1', '', ARRAY['work'], ?, ?, 'ONLINE', ?,
+                      now() + interval '1 hour')
+              """,
+              far,
+              jobs.appId(),
+              slots,
+              slots,
+              server);
+        });
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> registry.online(jobs.appId()).size() == List.of(node, far).size());
+  }
+
+  private String owner(long id) {
+    return database.call(
+        tx -> tx.one("SELECT owner_server FROM run WHERE id = ?", r -> r.text("owner_server"), id));
+  }
+
+  private int secondsToLook(long id) {
+    return database.call(
+        tx ->
+            tx.one(
+                "SELECT extract(epoch FROM wake_at - now())::int AS left FROM run WHERE id = ?",
+                row -> row.number("left"),
+                id));
+  }
+}

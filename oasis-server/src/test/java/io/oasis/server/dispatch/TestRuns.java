@@ -1,0 +1,67 @@
+package io.oasis.server.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oasis.server.database.Database;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.RunView;
+import io.oasis.server.run.Runs;
+import io.oasis.server.run.Trigger;
+import io.oasis.server.run.TriggerRequest;
+import io.oasis.server.run.TriggerResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** Runs of a test's jobs: starts them and waits for what becomes of them. */
+final class TestRuns {
+  private final Runs runs;
+  private final Database database;
+  private final TestJobs jobs;
+
+  TestRuns(Runs runs, Database database, TestJobs jobs) {
+    this.runs = runs;
+    this.database = database;
+    this.jobs = jobs;
+  }
+
+  long trigger(String job) {
+    return trigger(job, Map.of());
+  }
+
+  long trigger(String job, Map<String, String> params) {
+    TriggerRequest request =
+        new TriggerRequest(jobs.key(job), params, Trigger.MANUAL, "li", Optional.empty());
+    TriggerResult result = runs.trigger(request);
+    assertThat(result).isInstanceOf(TriggerResult.Created.class);
+    return ((TriggerResult.Created) result).run().id();
+  }
+
+  RunView run(long id) {
+    return runs.find(id).orElseThrow();
+  }
+
+  /** What the trace says, each event as {@code KIND REASON detail}. */
+  List<String> events(long id) {
+    return runs.trace(id).orElseThrow().events().stream()
+        .map(e -> e.kind() + " " + e.reason().orElse("-") + " " + e.detail().orElse(""))
+        .toList();
+  }
+
+  /** Looks until the run stands there; what it is waiting for happens on other threads. */
+  void await(long id, RunState state, String reason) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(run(id).state()).isEqualTo(state);
+              assertThat(run(id).reason().orElse("")).isEqualTo(reason);
+            });
+  }
+
+  void sql(String statement, Object... parameters) {
+    database.run(tx -> tx.update(statement, parameters));
+  }
+}
