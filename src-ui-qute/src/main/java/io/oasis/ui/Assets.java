@@ -26,6 +26,7 @@ public final class Assets {
           "frame.css",
           "icon.svg",
           "icons.svg",
+          "js/bulk.js",
           "js/charts.js",
           "js/console.js",
           "js/filters.js",

@@ -214,4 +214,16 @@ public interface JobMessages {
 
   @Message
   String noJobsMatch();
+
+  @Message
+  String chooseAll();
+
+  @Message
+  String enableChosen();
+
+  @Message
+  String disableChosen();
+
+  @Message
+  String changed();
 }

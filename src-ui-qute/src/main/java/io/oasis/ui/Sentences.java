@@ -140,6 +140,15 @@ public interface Sentences {
   String saidBadParams(String line);
 
   @Message
+  String saidManyEnabled(String n);
+
+  @Message
+  String saidManyDisabled(String n);
+
+  @Message
+  String saidNothingChosen();
+
+  @Message
   String saidSaved(String subject);
 
   @Message

@@ -7,6 +7,7 @@ import io.oasis.server.identity.Permission;
 import io.oasis.server.job.Job;
 import io.oasis.server.job.JobDetail;
 import io.oasis.server.job.JobFilter;
+import io.oasis.server.job.JobOrder;
 import io.oasis.server.job.JobPage;
 import io.oasis.server.job.JobRevision;
 import io.oasis.server.job.Jobs;
@@ -115,13 +116,23 @@ public class JobResource {
 
   @GET
   @PermissionsAllowed(Permission.Name.JOB_READ)
-  @Operation(summary = "Lists jobs by app and name; every parameter narrows the list")
+  @Operation(summary = "Lists jobs; every parameter narrows the list, sort puts it in order")
   public JobsJson list(
       @BeanParam JobQuery query,
+      @RestQuery Optional<String> sort,
       @RestQuery Optional<Integer> limit,
       @RestQuery Optional<String> cursor) {
+    JobOrder order =
+        sort.map(
+                word ->
+                    JobOrder.parse(word)
+                        .orElseThrow(
+                            () ->
+                                ProblemException.invalidRequest(
+                                    "sort must be name, next or changed, not '" + word + "'")))
+            .orElse(JobOrder.NAME);
     JobPage page =
-        jobs.list(query.filter(identity), Paging.limit(limit), cursor)
+        jobs.list(query.filter(identity), order, Paging.limit(limit), cursor)
             .orElseThrow(Paging::badCursor);
     Map<Long, LastRuns.OfJob> last = lastRuns.of(page.jobs().stream().map(Job::uid).toList());
     return new JobsJson(

@@ -25,6 +25,9 @@ record Flash(Outcome outcome, String subject) {
     DISABLED,
     BAD_PARAMS,
     NOTHING_FOUND,
+    MANY_ENABLED,
+    MANY_DISABLED,
+    NOTHING_CHOSEN,
     SAVED,
     SIGNED_OUT,
     ENDED,
@@ -55,6 +58,9 @@ record Flash(Outcome outcome, String subject) {
       case KILL_ASKED -> good(say.saidKillAsked(subject));
       case ENABLED -> good(say.saidEnabled(subject));
       case DISABLED -> good(say.saidDisabled(subject));
+      case MANY_ENABLED -> good(say.saidManyEnabled(subject));
+      case MANY_DISABLED -> good(say.saidManyDisabled(subject));
+      case NOTHING_CHOSEN -> bad(say.saidNothingChosen());
       case SAVED -> good(say.saidSaved(subject));
       case SIGNED_OUT -> good(say.saidSignedOut(subject));
       case ENDED -> good(say.saidEnded(subject));

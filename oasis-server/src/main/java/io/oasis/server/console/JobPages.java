@@ -62,7 +62,7 @@ public class JobPages {
     Speech speech = visit.speech();
     JobQuery query = JobQuery.of(uri.getQueryParameters());
     JobPage page =
-        jobs.list(query.filter(visit.reach()), ROWS, Optional.ofNullable(cursor))
+        jobs.list(query.filter(visit.reach()), query.order(), ROWS, Optional.ofNullable(cursor))
             .orElseThrow(() -> new BadRequestException("not a cursor"));
     Map<Long, LastRuns.OfJob> last = lastRuns.of(page.jobs().stream().map(Job::uid).toList());
     JobRows rows = new JobRows(speech);
@@ -71,6 +71,7 @@ public class JobPages {
         Pages.jobs(
             new JobsPage(
                 visit.frame("jobs"),
+                query.sorting(),
                 query.form(apps.list(visit.reach()).stream().map(App::name).toList(), speech),
                 page.jobs().stream().map(job -> rows.row(job, last.get(job.uid()))).toList(),
                 speech.sentences().jobCount(speech.number(total)),

@@ -2,6 +2,7 @@ package io.oasis.server.console;
 
 import io.oasis.server.identity.Reach;
 import io.oasis.server.job.JobFilter;
+import io.oasis.server.job.JobOrder;
 import io.oasis.server.job.LabelSelector;
 import io.oasis.ui.page.JobsPage;
 import io.oasis.ui.row.Chip;
@@ -31,6 +32,8 @@ record JobQuery(List<Address.Parameter> parameters) {
   /** The kinds of schedule by the words of manifests. */
   private static final Map<String, ScheduleWord> KINDS = kinds();
 
+  private static final String SORT = "sort";
+
   /** Reads the query of a request; what is empty is left out, what is not a filter as well. */
   static JobQuery of(MultivaluedMap<String, String> query) {
     List<Address.Parameter> set = new ArrayList<>();
@@ -42,6 +45,10 @@ record JobQuery(List<Address.Parameter> parameters) {
         }
       }
     }
+    Optional.ofNullable(query.getFirst(SORT))
+        .flatMap(JobOrder::parse)
+        .filter(order -> order != JobOrder.NAME)
+        .ifPresent(order -> set.add(new Address.Parameter(SORT, order.word())));
     return new JobQuery(set);
   }
 
@@ -64,6 +71,25 @@ record JobQuery(List<Address.Parameter> parameters) {
         first("owner"),
         first("kind").map(JobQuery::kind),
         LabelSelector.of(labels()));
+  }
+
+  JobOrder order() {
+    return first(SORT).flatMap(JobOrder::parse).orElse(JobOrder.NAME);
+  }
+
+  /** The orders, each with the address of the list in that order. */
+  JobsPage.Sorting sorting() {
+    return new JobsPage.Sorting(
+        order().word(), address(JobOrder.NAME), address(JobOrder.NEXT), address(JobOrder.CHANGED));
+  }
+
+  private String address(JobOrder order) {
+    List<Address.Parameter> others =
+        new ArrayList<>(parameters.stream().filter(p -> !p.name().equals(SORT)).toList());
+    if (order != JobOrder.NAME) {
+      others.add(new Address.Parameter(SORT, order.word()));
+    }
+    return new Address("/jobs", others).toString();
   }
 
   /** The form with these filters filled in. */
@@ -91,7 +117,10 @@ record JobQuery(List<Address.Parameter> parameters) {
         first("handler").orElse(""),
         first("owner").orElse(""),
         first("label").orElse(""),
-        parameters.stream().map(parameter -> chip(parameter, speech)).toList());
+        parameters.stream()
+            .filter(parameter -> !parameter.name().equals(SORT))
+            .map(parameter -> chip(parameter, speech))
+            .toList());
   }
 
   /** The kind of schedule that a manifest's word names. */

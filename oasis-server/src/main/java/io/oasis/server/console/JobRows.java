@@ -33,7 +33,8 @@ final class JobRows {
         JobBadge.valueOf(job.state().name()),
         speech.moment(job.nextFireAt()),
         runs == null ? null : runs.last().map(this::last).orElse(null),
-        job.history().source().map(source -> source(source, job.history().commit())).orElse(""));
+        job.history().source().map(source -> source(source, job.history().commit())).orElse(""),
+        speech.moment(job.history().updatedAt()));
   }
 
   /** {@code git:infra@3f2a91c}. */

@@ -48,8 +48,8 @@ class JobStore {
               OR (CASE WHEN j.owner_name = '' AND j.owner_email = ''
                     THEN a.owner_name || ' ' || a.owner_email
                     ELSE j.owner_name || ' ' || j.owner_email END) ILIKE ?)
-            AND (?::text IS NULL OR (a.name, j.name) > (?, ?))
-          ORDER BY a.name, j.name
+            AND (?::text IS NULL OR %s)
+          ORDER BY %s
           LIMIT ?""";
   private static final String FIND =
       "SELECT "
@@ -95,13 +95,14 @@ class JobStore {
   record Stored(Job job, String spec, Instant anchor) {}
 
   /** One job more than asked for says that there is a next page. */
-  List<Job> list(Tx tx, JobFilter filter, int limit, Optional<JobKey> after) {
+  List<Job> list(
+      Tx tx, JobFilter filter, JobOrder order, int limit, Optional<JobOrder.Place> after) {
     Optional<SqlArray> apps = filter.apps().names().map(SqlArray::texts);
     Optional<String> text = filter.text().map(JobStore::contains);
     String others = JsonText.write(filter.labels().others());
     Optional<String> owner = filter.owner().map(JobStore::contains);
     return tx.query(
-        LIST,
+        LIST.formatted(order.after(), order.orderBy()),
         JobStore::job,
         apps,
         apps,
@@ -120,9 +121,9 @@ class JobStore {
         others,
         owner,
         owner,
-        after.map(JobKey::app),
-        after.map(JobKey::app),
-        after.map(JobKey::name),
+        after.map(JobOrder.Place::first),
+        after.map(JobOrder.Place::first),
+        after.map(JobOrder.Place::second),
         limit);
   }
 

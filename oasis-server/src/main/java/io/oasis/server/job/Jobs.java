@@ -92,17 +92,30 @@ public class Jobs {
    * @return empty when the cursor is none of ours
    */
   public Optional<JobPage> list(JobFilter filter, int limit, Optional<String> cursor) {
-    Optional<JobKey> after = cursor.flatMap(Jobs::parseCursor);
+    return list(filter, JobOrder.NAME, limit, cursor);
+  }
+
+  /**
+   * Jobs in an order.
+   *
+   * @param cursor of the page before in the same order; empty: the first page
+   * @return empty when the cursor is none of ours
+   */
+  public Optional<JobPage> list(
+      JobFilter filter, JobOrder order, int limit, Optional<String> cursor) {
+    Optional<JobOrder.Place> after = cursor.flatMap(order::place);
     if (cursor.isPresent() && after.isEmpty()) {
       return Optional.empty();
     }
-    List<Job> found = database.call(tx -> store.list(tx, filter, limit + 1, after));
+    List<Job> found = database.call(tx -> store.list(tx, filter, order, limit + 1, after));
     boolean more = found.size() > limit;
     List<Job> page = more ? found.subList(0, limit) : found;
     return Optional.of(
         new JobPage(
             page,
-            more ? Optional.of(page.get(page.size() - 1).key().toString()) : Optional.empty()));
+            more
+                ? Optional.of(order.placeOf(page.get(page.size() - 1)).toString())
+                : Optional.empty()));
   }
 
   /** One job. */
@@ -241,12 +254,5 @@ public class Jobs {
     facts.put("state", state);
     reason.ifPresent(text -> facts.put("reason", text));
     return Optional.of(facts);
-  }
-
-  private static Optional<JobKey> parseCursor(String text) {
-    int slash = text.indexOf('/');
-    return slash <= 0
-        ? Optional.empty()
-        : Optional.of(new JobKey(text.substring(0, slash), text.substring(slash + 1)));
   }
 }

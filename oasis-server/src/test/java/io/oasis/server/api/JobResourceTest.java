@@ -15,7 +15,9 @@ import static org.hamcrest.Matchers.nullValue;
 import io.oasis.server.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -314,5 +316,49 @@ class JobResourceTest {
     Instant started =
         Instant.parse(as(admin).get("/api/v1/status").path("servers.find { it.self }.startedAt"));
     assertThat(started).isNotNull();
+  }
+
+  @Test
+  @DisplayName("in every order the pages hold each job once, with the first page's order kept")
+  void orders() {
+    String manifest = "apiVersion: oasis/v1\nkind: App\nmetadata: {name: ordered}\n";
+    for (int i = 0; i < 7; i++) {
+      String schedule = i % 3 == 0 ? "none" : "{cron: \"0 0 " + (20 - i) + " * * ?\"}";
+      manifest +=
+          "---\napiVersion: oasis/v1\nkind: Job\nmetadata: {app: ordered, name: j%d}\nspec: {handler: h, schedule: %s}\n"
+              .formatted(i, schedule);
+    }
+    as(admin)
+        .body(Map.of("files", List.of(Map.of("name", "a.yaml", "content", manifest))))
+        .post("/api/v1/apply")
+        .then()
+        .statusCode(200);
+    for (String order : List.of("name", "next", "changed")) {
+      List<String> whole = names("/api/v1/jobs?app=ordered&sort=" + order + "&limit=50");
+      assertThat(whole).as(order).hasSize(7).doesNotHaveDuplicates();
+      List<String> paged = new ArrayList<>();
+      String cursor = "";
+      while (cursor != null) {
+        JsonPath page =
+            as(admin)
+                .queryParam("app", "ordered")
+                .queryParam("sort", order)
+                .queryParam("limit", 2)
+                .queryParams(cursor.isEmpty() ? Map.of() : Map.of("cursor", cursor))
+                .get("/api/v1/jobs")
+                .jsonPath();
+        paged.addAll(page.getList("items.name"));
+        cursor = page.getString("nextCursor");
+      }
+      assertThat(paged).as(order).isEqualTo(whole);
+    }
+    assertThat(names("/api/v1/jobs?app=ordered&sort=next").subList(4, 7))
+        .containsExactlyInAnyOrder("j0", "j3", "j6");
+    as(admin).get("/api/v1/jobs?sort=size").then().statusCode(400);
+    as(admin).get("/api/v1/jobs?sort=next&cursor=a/b").then().statusCode(400);
+  }
+
+  private List<String> names(String path) {
+    return as(admin).get(path).jsonPath().getList("items.name");
   }
 }

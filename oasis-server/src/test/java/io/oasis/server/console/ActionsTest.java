@@ -136,6 +136,28 @@ class ActionsTest {
   }
 
   @Test
+  @DisplayName("the chosen jobs are switched together, and the list says how many")
+  void bulk() {
+    browser.get("/jobs?q=settle");
+    Response answer =
+        browser.post(
+            "/jobs/bulk",
+            Map.of("action", "disable", "job", "shop/settle", "back", "/jobs?q=settle"));
+
+    assertThat(path(answer)).isEqualTo("/jobs?q=settle");
+    assertThat(browser.get("/jobs?q=settle").asString()).contains("Disabled: 1.");
+    browser.post("/jobs/bulk", Map.of("action", "enable", "job", "shop/settle", "back", "/jobs"));
+    assertThat(browser.get("/jobs").asString()).contains("Enabled: 1.");
+    browser.post("/jobs/bulk", Map.of("action", "enable", "back", "/jobs"));
+    assertThat(browser.get("/jobs").asString()).contains("No job is chosen.");
+    assertThat(
+            browser
+                .post("/jobs/bulk", Map.of("action", "explode", "job", "shop/settle"))
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   @DisplayName("the search goes to what is named exactly, else to the jobs that match")
   void search() {
     assertThat(path(browser.get("/search?q=%23" + failed))).isEqualTo("/runs/" + failed);

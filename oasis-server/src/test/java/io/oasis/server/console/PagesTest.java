@@ -30,6 +30,8 @@ class PagesTest {
         List.of(
             "/",
             "/jobs",
+            "/jobs?sort=next",
+            "/jobs?sort=changed&q=settle",
             "/jobs?q=nothing-like-it&state=on&kind=cron",
             JOB,
             JOB + "/revisions",

@@ -9,6 +9,7 @@ import java.util.List;
  * The list of jobs.
  *
  * @param frame around it
+ * @param sorting by what it is ordered
  * @param filter what is filtered by
  * @param jobs one page
  * @param total words for how many there are
@@ -16,7 +17,23 @@ import java.util.List;
  * @param any false before the first job of the platform
  */
 public record JobsPage(
-    Frame frame, Filter filter, List<JobRow> jobs, String total, String next, boolean any) {
+    Frame frame,
+    Sorting sorting,
+    Filter filter,
+    List<JobRow> jobs,
+    String total,
+    String next,
+    boolean any) {
+
+  /**
+   * The order of the list, and the addresses of the others.
+   *
+   * @param by {@code name}, {@code next} or {@code changed}
+   * @param name address of the list by name
+   * @param next address of the list by next fire
+   * @param changed address of the list by last change
+   */
+  public record Sorting(String by, String name, String next, String changed) {}
 
   /**
    * The filters.

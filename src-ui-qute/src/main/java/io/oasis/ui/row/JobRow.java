@@ -13,6 +13,7 @@ package io.oasis.ui.row;
  * @param next the next nominal time
  * @param last the newest run; null: it never ran
  * @param source Git source and commit; empty: by hand
+ * @param changed when it was changed last
  */
 public record JobRow(
     JobLink link,
@@ -24,7 +25,8 @@ public record JobRow(
     JobBadge state,
     Moment next,
     LastRun last,
-    String source) {
+    String source,
+    Moment changed) {
 
   /**
    * The newest run of a job.

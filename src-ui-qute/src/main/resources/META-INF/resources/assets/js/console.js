@@ -1,4 +1,5 @@
 // Starts what the page has. Every module looks for its own elements and does nothing without them.
+import { startBulk } from "./bulk.js";
 import { startCharts } from "./charts.js";
 import { startFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
@@ -11,6 +12,7 @@ startZone();
 startTimes();
 startKeys();
 startFilters();
+startBulk();
 startCharts();
 startLive();
 startLog();
