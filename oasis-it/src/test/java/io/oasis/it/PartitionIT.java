@@ -102,7 +102,9 @@ class PartitionIT {
         .isLessThan(beats(again, 2).getFirst());
     int beatsOfLost = beats(once, 1).size();
     Await.until(
-        "the run that is not retried to go on", PATIENCE, () -> beats(once, 1).size() > beatsOfLost);
+        "the run that is not retried to go on",
+        PATIENCE,
+        () -> beats(once, 1).size() > beatsOfLost);
 
     end(once);
     end(again);
@@ -117,8 +119,7 @@ class PartitionIT {
         .as(repeated.toPrettyString())
         .isEqualTo("SUCCEEDED");
     assertThat(repeated.path("attempt").asInt()).isEqualTo(2);
-    JsonNode late =
-        Await.value("the late result", PATIENCE, () -> event(once, "LATE_RESULT"));
+    JsonNode late = Await.value("the late result", PATIENCE, () -> event(once, "LATE_RESULT"));
     assertThat(late.path("detail").asText()).contains("SUCCEEDED");
     assertThat(platform.run(once).path("state").asText()).isEqualTo("LOST");
   }
