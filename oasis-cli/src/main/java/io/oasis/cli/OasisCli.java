@@ -3,6 +3,7 @@ package io.oasis.cli;
 import io.oasis.cli.client.ClientVersion;
 import io.oasis.cli.command.Verbs;
 import io.oasis.cli.output.Terminal;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -22,9 +23,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class OasisCli implements QuarkusApplication {
   private static final int USAGE_WIDTH = 100;
 
-  /** Starts the process. */
+  /**
+   * Starts the process. In the native form the framework was started when the image was built; on a
+   * JVM starting it takes longer than all the rest, and no command uses it.
+   */
   public static void main(String... args) {
-    Quarkus.run(OasisCli.class, args);
+    if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+      Quarkus.run(OasisCli.class, args);
+    } else {
+      System.exit(execute(Shell.system(), args));
+    }
   }
 
   @Override

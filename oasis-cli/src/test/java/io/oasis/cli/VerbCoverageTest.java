@@ -37,7 +37,8 @@ class VerbCoverageTest {
         Stream.of(verb.split(" ", -1))
             .map(word -> "\"" + Pattern.quote(word) + "\"")
             .collect(Collectors.joining(",\\s*"));
-    return Pattern.compile("(?:call|callWithInput|start)\\((?:[^()\";]+,\\s*|[^;()]*\"\\\\n\",\\s*)?" + words);
+    return Pattern.compile(
+        "(?:call|callWithInput|start)\\((?:[^()\";]+,\\s*|[^;()]*\"\\\\n\",\\s*)?" + words);
   }
 
   private static String endToEndTests() throws IOException {

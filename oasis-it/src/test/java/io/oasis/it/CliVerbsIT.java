@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -411,6 +412,26 @@ class CliVerbsIT {
     for (var shell : new String[] {"bash", "zsh", "fish"}) {
       assertThat(oasis.call("completion", shell).ok().out()).contains("rollback");
     }
+  }
+
+  @Test
+  @DisplayName("the start of the CLI builds nothing that the command does not use")
+  void startIsLazy() {
+    var classes = platform.folder().resolve("classes.txt");
+    var traced = oasis.with("OASIS_JAVA_OPTS", "-Xlog:class+load:file=" + classes);
+
+    traced.call("--version").ok();
+
+    var unused =
+        List.of(
+            "java.net.http.",
+            "ObjectMapper",
+            "snakeyaml",
+            "cronutils",
+            "io.quarkus.arc.",
+            "io.oasis.cli.command.GetCommand");
+    assertThat(text(classes)).contains("io.oasis.cli.OasisCli");
+    assertThat(text(classes).lines().filter(l -> unused.stream().anyMatch(l::contains))).isEmpty();
   }
 
   @Test

@@ -1,59 +1,90 @@
 package io.oasis.cli.command;
 
 import io.oasis.cli.Shell;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 
 /**
- * Every verb by its name. Reading one command's annotations costs milliseconds, so only the one
- * that was called is made; all of them are when the user asks for help or mistypes.
+ * Every verb by its name. Reading one command's annotations costs milliseconds, and so does loading
+ * its class, so only the one that was called is touched; all of them are when the user asks for
+ * help or mistypes.
  */
 public final class Verbs {
-  private static final Map<String, Function<Shell, Object>> ALL = all();
+  private static final Set<String> VERSION = Set.of("-V", "--version");
+
+  /** In the order of the help. */
+  private static final List<String> ALL =
+      List.of(
+          "apply",
+          "plan",
+          "diff",
+          "lint",
+          "export",
+          "history",
+          "rollback",
+          "get",
+          "describe",
+          "run",
+          "runs",
+          "logs",
+          "cancel",
+          "release",
+          "rerun",
+          "enable",
+          "disable",
+          "delete",
+          "status",
+          "preview",
+          "login",
+          "logout",
+          "whoami",
+          "context",
+          "token",
+          "version",
+          "completion");
 
   private Verbs() {}
 
-  private static Map<String, Function<Shell, Object>> all() {
-    Map<String, Function<Shell, Object>> verbs = new LinkedHashMap<>();
-    verbs.put("apply", ApplyCommand::new);
-    verbs.put("plan", PlanCommand::new);
-    verbs.put("diff", DiffCommand::new);
-    verbs.put("lint", LintCommand::new);
-    verbs.put("export", ExportCommand::new);
-    verbs.put("history", HistoryCommand::new);
-    verbs.put("rollback", RollbackCommand::new);
-    verbs.put("get", GetCommand::new);
-    verbs.put("describe", DescribeCommand::new);
-    verbs.put("run", RunCommand::new);
-    verbs.put("runs", RunsCommand::new);
-    verbs.put("logs", LogsCommand::new);
-    verbs.put("cancel", CancelCommand::new);
-    verbs.put("release", ReleaseCommand::new);
-    verbs.put("rerun", RerunCommand::new);
-    verbs.put("enable", EnableCommand::new);
-    verbs.put("disable", DisableCommand::new);
-    verbs.put("delete", DeleteCommand::new);
-    verbs.put("status", StatusCommand::new);
-    verbs.put("preview", PreviewCommand::new);
-    verbs.put("login", LoginCommand::new);
-    verbs.put("logout", LogoutCommand::new);
-    verbs.put("whoami", WhoamiCommand::new);
-    verbs.put("context", ContextCommand::withSubcommands);
-    verbs.put("token", TokenCommand::withSubcommands);
-    verbs.put("version", VersionCommand::new);
-    verbs.put("completion", CompletionCommand::new);
-    return verbs;
+  private static Object make(String name, Shell shell) {
+    return switch (name) {
+      case "apply" -> new ApplyCommand(shell);
+      case "plan" -> new PlanCommand(shell);
+      case "diff" -> new DiffCommand(shell);
+      case "lint" -> new LintCommand(shell);
+      case "export" -> new ExportCommand(shell);
+      case "history" -> new HistoryCommand(shell);
+      case "rollback" -> new RollbackCommand(shell);
+      case "get" -> new GetCommand(shell);
+      case "describe" -> new DescribeCommand(shell);
+      case "run" -> new RunCommand(shell);
+      case "runs" -> new RunsCommand(shell);
+      case "logs" -> new LogsCommand(shell);
+      case "cancel" -> new CancelCommand(shell);
+      case "release" -> new ReleaseCommand(shell);
+      case "rerun" -> new RerunCommand(shell);
+      case "enable" -> new EnableCommand(shell);
+      case "disable" -> new DisableCommand(shell);
+      case "delete" -> new DeleteCommand(shell);
+      case "status" -> new StatusCommand(shell);
+      case "preview" -> new PreviewCommand(shell);
+      case "login" -> new LoginCommand(shell);
+      case "logout" -> new LogoutCommand(shell);
+      case "whoami" -> new WhoamiCommand(shell);
+      case "context" -> ContextCommand.withSubcommands(shell);
+      case "token" -> TokenCommand.withSubcommands(shell);
+      case "version" -> new VersionCommand(shell);
+      case "completion" -> new CompletionCommand(shell);
+      default -> throw new IllegalArgumentException(name + " is in the list and has no command");
+    };
   }
 
   /** Adds to the root what the given arguments need. */
   public static void addTo(CommandLine root, Shell shell, String... args) {
-    Function<Shell, Object> called = args.length == 0 ? null : ALL.get(args[0]);
-    if (called != null) {
-      root.addSubcommand(args[0], called.apply(shell));
-      return;
+    if (args.length > 0 && ALL.contains(args[0])) {
+      root.addSubcommand(args[0], make(args[0], shell));
+    } else if (args.length != 1 || !VERSION.contains(args[0])) {
+      ALL.forEach(name -> root.addSubcommand(name, make(name, shell)));
     }
-    ALL.forEach((name, verb) -> root.addSubcommand(name, verb.apply(shell)));
   }
 }
