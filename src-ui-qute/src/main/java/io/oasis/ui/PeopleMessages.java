@@ -226,4 +226,23 @@ public interface PeopleMessages {
 
   @Message
   String unknownApp(String app);
+
+  // OpenID Connect
+  @Message
+  String signInBy(String name);
+
+  @Message
+  String oidcBroken();
+
+  @Message
+  String oidcRefused();
+
+  @Message
+  String oidcStale();
+
+  @Message
+  String oidcNameTaken(String name);
+
+  @Message
+  String oidcSwitchedOff(String name);
 }

@@ -15,6 +15,7 @@ final class Cookies {
   static final String THEME = "oasis_theme";
   static final String ZONE = "oasis_zone";
   static final String CHOSEN_ZONE = "oasis_chosen_zone";
+  static final String OIDC = "oasis_oidc";
   static final String FLASH = "oasis_flash";
 
   private Cookies() {}

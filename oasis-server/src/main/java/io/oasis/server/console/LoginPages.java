@@ -3,6 +3,7 @@ package io.oasis.server.console;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.identity.Sessions;
 import io.oasis.server.identity.TokenMechanism;
+import io.oasis.server.oidc.OidcSignIn;
 import io.oasis.ui.Sentences;
 import io.oasis.ui.page.LoginPage;
 import io.oasis.ui.page.Pages;
@@ -32,10 +33,12 @@ public class LoginPages {
 
   private final Visit visit;
   private final Sessions sessions;
+  private final OidcSignIn oidc;
 
-  public LoginPages(Visit visit, Sessions sessions) {
+  public LoginPages(Visit visit, Sessions sessions, OidcSignIn oidc) {
     this.visit = visit;
     this.sessions = sessions;
+    this.oidc = oidc;
   }
 
   @GET
@@ -69,10 +72,9 @@ public class LoginPages {
         Preferences.remember(context, in.account().preferences());
         yield Response.seeOther(URI.create(target)).build();
       }
-      case Sessions.SignIn.WrongCredentials() ->
-          refused(401, page(name, target, say.wrongCredentials()));
+      case Sessions.SignIn.WrongCredentials() -> refused(401, name, target, say.wrongCredentials());
       case Sessions.SignIn.Throttled(var wait) ->
-          refused(429, page(name, target, say.throttled(visit.speech().duration(wait))));
+          refused(429, name, target, say.throttled(visit.speech().duration(wait)));
     };
   }
 
@@ -87,10 +89,16 @@ public class LoginPages {
   }
 
   private TemplateInstance page(String name, String next, String problem) {
-    return visit.inLanguage(Pages.login(new LoginPage(visit.bareFrame(), name, next, problem)));
+    return visit.inLanguage(
+        Pages.login(
+            new LoginPage(visit.bareFrame(), name, next, problem, oidc.isOn() ? oidc.name() : "")));
   }
 
-  private static Response refused(int status, TemplateInstance page) {
-    return Response.status(status).type(MediaType.TEXT_HTML).entity(page.render()).build();
+  /** The sign-in page once more, with what was wrong. */
+  Response refused(int status, String name, String next, String problem) {
+    return Response.status(status)
+        .type(MediaType.TEXT_HTML)
+        .entity(page(name, next, problem).render())
+        .build();
   }
 }

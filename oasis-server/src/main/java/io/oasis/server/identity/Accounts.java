@@ -75,6 +75,11 @@ public class Accounts {
     NO_PASSWORD_HERE
   }
 
+  /** True for what an account may be called. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   /** All accounts, by name. */
   public List<Account> list() {
     return database.call(store::list);
@@ -88,7 +93,7 @@ public class Accounts {
   /** Makes an account that signs in with a password. */
   public Change create(
       String name, String password, Optional<String> email, Access access, String by) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       return new Change.Invalid(Flaw.NAME);
     }
     Optional<Flaw> flaw = flawOf(name, password);

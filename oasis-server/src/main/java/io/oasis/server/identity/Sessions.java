@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -94,6 +95,82 @@ public class Sessions {
     return database.call(tx -> open(tx, known.get().account(), sessionName));
   }
 
+  /**
+   * A person whom an OpenID Connect provider knows.
+   *
+   * @param id issuer and subject: the same for ever
+   * @param name wanted for the account, when it is made
+   * @param access that the provider's groups give; empty: administrators give it
+   * @param first the access of an account that is made now, when groups give none
+   */
+  public record External(
+      String id, String name, Optional<String> email, Optional<Access> access, Access first) {}
+
+  /** What became of signing in a person whom a provider knows. */
+  public sealed interface ExternalSignIn {
+    /** A session is open. */
+    record Open(SignIn.SignedIn session) implements ExternalSignIn {}
+
+    /** Another account has the name, or it cannot be one. */
+    record NameTaken() implements ExternalSignIn {}
+
+    /** The account is disabled. */
+    record SwitchedOff() implements ExternalSignIn {}
+  }
+
+  /** Signs in a person whom a provider has let in; the first time, an account is made. */
+  public ExternalSignIn signIn(External person, String sessionName) {
+    return database.call(tx -> signIn(tx, person, sessionName));
+  }
+
+  private ExternalSignIn signIn(Tx tx, External person, String sessionName) {
+    Optional<Account> known = accounts.findExternal(tx, person.id());
+    if (known.isEmpty()) {
+      known = make(tx, person);
+    }
+    if (known.isEmpty()) {
+      return new ExternalSignIn.NameTaken();
+    }
+    if (known.get().disabled()) {
+      return new ExternalSignIn.SwitchedOff();
+    }
+    Account account = known.get();
+    Access access = person.access().orElse(account.access());
+    if (!access.equals(account.access()) || !person.email().equals(account.email())) {
+      accounts.update(tx, account.id(), person.email(), access, false);
+      audit.write(
+          tx,
+          account.name(),
+          "account.update",
+          "account " + account.name(),
+          Optional.of(Map.of("roles", account.access().facts())),
+          Optional.of(Map.of("roles", access.facts())));
+      account = accounts.findExternal(tx, person.id()).orElseThrow();
+    }
+    return new ExternalSignIn.Open(open(tx, account, sessionName));
+  }
+
+  private Optional<Account> make(Tx tx, External person) {
+    if (!Accounts.isName(person.name())) {
+      return Optional.empty();
+    }
+    Access access = person.access().orElse(person.first());
+    AccountStore.NewRow row =
+        new AccountStore.NewRow(
+            person.name(), Optional.empty(), Optional.of(person.id()), person.email(), access);
+    if (accounts.insert(tx, row).isEmpty()) {
+      return Optional.empty();
+    }
+    audit.write(
+        tx,
+        person.name(),
+        "account.create",
+        "account " + person.name(),
+        Optional.empty(),
+        Optional.of(Map.of("roles", access.facts(), "externalId", person.id())));
+    return accounts.findExternal(tx, person.id());
+  }
+
   /** The open sessions of a person, newest first. */
   public List<Token> of(Caller caller) {
     return database.call(
@@ -140,7 +217,7 @@ public class Sessions {
                     .map(hash -> new Credentials(account, hash)));
   }
 
-  private SignIn open(Tx tx, Account account, String sessionName) {
+  private SignIn.SignedIn open(Tx tx, Account account, String sessionName) {
     tokens.deleteOldSessions(tx);
     accounts.signedIn(tx, account.id());
     String secret = TokenSecret.generate(Token.Kind.SESSION);

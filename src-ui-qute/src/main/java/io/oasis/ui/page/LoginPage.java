@@ -7,5 +7,6 @@ package io.oasis.ui.page;
  * @param name that was typed before; may be empty
  * @param next where to go afterwards; a path of this server
  * @param problem why it did not work; empty the first time
+ * @param oidc name of the OpenID Connect provider; empty: there is none
  */
-public record LoginPage(Frame frame, String name, String next, String problem) {}
+public record LoginPage(Frame frame, String name, String next, String problem, String oidc) {}
