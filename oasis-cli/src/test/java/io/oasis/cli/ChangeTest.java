@@ -143,4 +143,51 @@ class ChangeTest {
     assertThat(server.requests().get(1).json().path("sameRevision").asBoolean()).isTrue();
     assertThat(same.out()).isEqualTo("8\n");
   }
+
+  @Test
+  @DisplayName("ack takes on every incident that is named, and says who has it")
+  void acknowledge() {
+    String answer = "{\"id\":%d,\"job\":\"a/b\",\"acknowledgedBy\":\"wang\"}";
+    server.on("POST /incidents/12/acknowledge", 200, answer.formatted(12));
+    server.on("POST /incidents/13/acknowledge", 200, answer.formatted(13));
+
+    TestShell.Result result = shell.call("ack", "12", "13");
+    TestShell.Result nonsense = shell.call("ack", "twelve");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out())
+        .isEqualTo(
+            "incident 12  a/b  acknowledged by wang\nincident 13  a/b  acknowledged by wang\n");
+    assertThat(nonsense.exit()).isEqualTo(2);
+    assertThat(nonsense.err()).contains("oasis get incidents").hasLineCount(1);
+  }
+
+  @Test
+  @DisplayName("alarm test sends a mail and says what became of it")
+  void alarmTest() {
+    server.on("POST /alarms/test", 200, "{\"to\":\"li@example.com\",\"sent\":true}");
+
+    TestShell.Result result =
+        shell.call("alarm", "test", "--to", "li@example.com", "--language", "zh-CN");
+
+    assertThat(result.out()).isEqualTo("mail to li@example.com  taken by the mail server\n");
+    assertThat(server.requests().get(0).json().path("language").asText()).isEqualTo("zh-CN");
+    assertThat(shell.call("alarm", "test").exit()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("GO12: a mail server that says no is exit code 1, with what it said")
+  void alarmTestFails() {
+    server.on(
+        "POST /alarms/test",
+        502,
+        """
+        {"code":"mail_failed","status":502,"detail":"the mail server says: 535 no","hint":"check"}
+        """);
+
+    TestShell.Result result = shell.call("alarm", "test", "--to", "li@example.com");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).contains("535 no").contains("check");
+  }
 }

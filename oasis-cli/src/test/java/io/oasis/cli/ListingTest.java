@@ -25,11 +25,12 @@ class ListingTest {
   @BeforeEach
   void start() throws IOException {
     server = new FakeServer();
-    for (String kind : new String[] {"jobs", "apps", "nodes", "runs", "tokens"}) {
+    for (String kind : new String[] {"jobs", "apps", "nodes", "runs", "tokens", "incidents"}) {
       server.on("GET /" + kind, 200, answer(kind + ".json"));
     }
     server.on("GET /jobs/billing/nightly-settlement", 200, answer("job.json"));
     server.on("GET /runs/48213", 200, answer("run.json"));
+    server.on("GET /incidents/12", 200, answer("incident.json"));
     server.on("GET /apps/billing", 200, answer("app.json"));
     server.on("GET /status", 200, answer("status.json"));
     shell = new TestShell(folder, server);
@@ -45,7 +46,7 @@ class ListingTest {
   }
 
   @ParameterizedTest(name = "oasis get {0} prints a table, and a wider one with -o wide")
-  @ValueSource(strings = {"jobs", "apps", "nodes", "runs", "tokens"})
+  @ValueSource(strings = {"jobs", "apps", "nodes", "runs", "tokens", "incidents"})
   void tables(String kind) {
     TestShell.Result table = shell.call("get", kind);
     TestShell.Result wide = shell.call("get", kind, "-o", "wide");
@@ -132,12 +133,14 @@ class ListingTest {
   }
 
   @Test
-  @DisplayName("describe shows a job, a run and an app with all that is known of them")
+  @DisplayName("describe shows a job, a run, an incident and an app with all that is known of them")
   void describe() {
     Golden.assertMatches(
         "golden/describe-job.txt",
         shell.call("describe", "job", "billing/nightly-settlement").out());
     Golden.assertMatches("golden/describe-run.txt", shell.call("describe", "run", "48213").out());
+    Golden.assertMatches(
+        "golden/describe-incident.txt", shell.call("describe", "incident", "12").out());
     Golden.assertMatches("golden/describe-app.txt", shell.call("describe", "app", "billing").out());
   }
 

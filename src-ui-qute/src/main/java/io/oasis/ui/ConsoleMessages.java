@@ -306,6 +306,64 @@ public interface ConsoleMessages {
   @Message
   String noAppsYetHint();
 
+  // Alarms
+  @Message
+  String alarms();
+
+  @Message
+  String alarm();
+
+  @Message
+  String failures();
+
+  @Message
+  String since();
+
+  @Message
+  String lastFailure();
+
+  @Message
+  String acknowledge();
+
+  @Message
+  String acknowledgeHint();
+
+  @Message
+  String acknowledged();
+
+  @Message
+  String resolved();
+
+  @Message
+  String told();
+
+  @Message
+  String toldNobody();
+
+  @Message
+  String toldNobodyHint();
+
+  @Message
+  String what();
+
+  @Message
+  String address();
+
+  @Message
+  String tries();
+
+  @Message
+  String noAlarms();
+
+  @Message
+  String noAlarmsHint();
+
+  @Message
+  String noAlarmsMatch();
+
+  @Message
+  String openAlarms(String n);
+
   // Settings
   @Message
   String platform();

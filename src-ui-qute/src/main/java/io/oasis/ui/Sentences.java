@@ -161,6 +161,12 @@ public interface Sentences {
   String saidRevoked(String subject);
 
   @Message
+  String saidAcknowledged(String incident);
+
+  @Message
+  String saidAlreadyResolved(String incident);
+
+  @Message
   String saidNothingFound(String text);
 
   // Errors

@@ -1,6 +1,10 @@
 package io.oasis.ui;
 
+import io.oasis.ui.row.AlarmEvent;
+import io.oasis.ui.row.AlarmKind;
 import io.oasis.ui.row.BlockingWord;
+import io.oasis.ui.row.DeliveryBadge;
+import io.oasis.ui.row.IncidentBadge;
 import io.oasis.ui.row.JobBadge;
 import io.oasis.ui.row.NodeBadge;
 import io.oasis.ui.row.RoutingWord;
@@ -45,4 +49,17 @@ public interface Words {
 
   @Message
   String step(Step step);
+
+  // Alarms
+  @Message
+  String alarmKind(AlarmKind kind);
+
+  @Message
+  String incidentState(IncidentBadge state);
+
+  @Message
+  String alarmEvent(AlarmEvent event);
+
+  @Message
+  String deliveryState(DeliveryBadge state);
 }

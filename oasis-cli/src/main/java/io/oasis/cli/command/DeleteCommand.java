@@ -85,6 +85,9 @@ public final class DeleteCommand implements Callable<Integer> {
       case JOB -> what.path(name).orElseThrow() + (kill ? "?kill=true" : "");
       case APP, NODE -> what.path(name).orElseThrow();
       case TOKEN -> "/tokens/" + Query.segment(name);
+      case INCIDENT ->
+          throw CliFailure.invalid(
+              "an incident ends with the first success; to silence it: oasis ack " + name);
       case RUN ->
           throw CliFailure.invalid(
               "a run is history and goes with retention; to stop it: oasis cancel " + name);

@@ -9,6 +9,7 @@ import io.oasis.cli.options.OutputOptions;
 import io.oasis.cli.options.ServerOptions;
 import io.oasis.cli.output.AccessSheet;
 import io.oasis.cli.output.Documents;
+import io.oasis.cli.output.IncidentSheet;
 import io.oasis.cli.output.JobSheet;
 import io.oasis.cli.output.RunSheet;
 import io.oasis.cli.output.Terminal;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Shows one thing with all that is known of it. */
 @Command(
     name = "describe",
-    description = "Show one job, app, node, run or token with all that is known of it.",
+    description = "Show one job, app, node, run, token or incident with all that is known of it.",
     footer = {
       "",
       "Examples:",
@@ -30,7 +31,10 @@ import picocli.CommandLine.Parameters;
       "  oasis describe app billing -o yaml"
     })
 public final class DescribeCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "KIND", description = "One of: job, app, node, run, token.")
+  @Parameters(
+      index = "0",
+      paramLabel = "KIND",
+      description = "One of: job, app, node, run, token, incident.")
   String kind;
 
   @Parameters(
@@ -64,6 +68,7 @@ public final class DescribeCommand implements Callable<Integer> {
           case RUN -> () -> new RunSheet(terminal, times).run(thing);
           case NODE -> () -> new AccessSheet(terminal, times).node(thing);
           case TOKEN -> () -> new AccessSheet(terminal, times).token(thing);
+          case INCIDENT -> () -> new IncidentSheet(times).print(terminal, thing);
         };
     Documents.print(terminal, output.format(), thing, facts -> facts.text(what.nameField()), sheet);
     return ExitCode.OK.number();

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 /** Lists things. */
 @Command(
     name = "get",
-    description = "List jobs, apps, nodes, runs or tokens, all of them or those that are named.",
+    description =
+        "List jobs, apps, nodes, runs, tokens or incidents, all of them or those that are named.",
     footer = {
       "",
       "A selector has parts with commas between them, all of which must hold: KEY=VALUE, KEY!=VALUE,",
@@ -35,20 +36,21 @@ import picocli.CommandLine.Parameters;
       "  oasis get jobs -l 'team=payments,env!=dev' --state off",
       "  oasis get runs --state FAILED,LOST --limit 20 -o wide",
       "  oasis get job billing/nightly-settlement -o yaml",
+      "  oasis get incidents --state open",
       "  oasis get nodes --watch"
     })
 public final class GetCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "KIND",
-      description = "One of: jobs, apps, nodes, runs, tokens.")
+      description = "One of: jobs, apps, nodes, runs, tokens, incidents.")
   String kind;
 
   @Parameters(
       index = "1..*",
       arity = "0..*",
       paramLabel = "NAME",
-      description = "Only these: APP/JOB, APP, a node's id, a run's or a token's number.")
+      description = "Only these: APP/JOB, APP, a node's id, or a number.")
   List<String> names = List.of();
 
   @Mixin ListOptions list;
@@ -93,7 +95,7 @@ public final class GetCommand implements Callable<Integer> {
   }
 
   private List<Facts> listed(OasisClient client, Kind what) {
-    int limit = what == Kind.RUN ? list.runs() : list.others();
+    int limit = what == Kind.RUN || what == Kind.INCIDENT ? list.runs() : list.others();
     Listing listing = client.list(query(what).toString(), limit);
     if (listing.more() && !watch.wanted()) {
       shell.terminal().say("there are more; see them with a larger --limit");
@@ -113,14 +115,19 @@ public final class GetCommand implements Callable<Integer> {
     return switch (what) {
       case JOB -> ofJobs.query(list.app());
       case RUN -> ofRuns.query(list, Optional.empty(), shell);
+      case INCIDENT ->
+          Query.on("/incidents")
+              .add("app", list.app())
+              .add("state", Optional.of(String.join(",", list.states())).filter(s -> !s.isEmpty()));
       case APP, NODE, TOKEN -> Query.on("/" + what.plural()).add("app", list.app());
     };
   }
 
-  /** The API filters runs by state; the other lists are short and filtered here. */
+  /** The API filters runs and incidents by state; the other lists are short and filtered here. */
   private boolean wanted(Kind what, Facts item) {
     return list.states().isEmpty()
         || what == Kind.RUN
+        || what == Kind.INCIDENT
         || list.states().stream().anyMatch(state -> state.equalsIgnoreCase(item.text("state")));
   }
 }

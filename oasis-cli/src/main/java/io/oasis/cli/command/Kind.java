@@ -3,6 +3,7 @@ package io.oasis.cli.command;
 import io.oasis.cli.CliFailure;
 import io.oasis.cli.client.NearNames;
 import io.oasis.cli.client.Query;
+import io.oasis.cli.options.IncidentArgument;
 import io.oasis.cli.options.JobArgument;
 import io.oasis.cli.options.RunArgument;
 import java.util.Arrays;
@@ -17,7 +18,8 @@ enum Kind {
   APP("name"),
   NODE("id"),
   RUN("id"),
-  TOKEN("id");
+  TOKEN("id"),
+  INCIDENT("id");
 
   private final String nameField;
 
@@ -47,6 +49,7 @@ enum Kind {
       case APP -> Optional.of("/apps/" + Query.segment(name));
       case NODE -> Optional.of("/nodes/" + Query.segment(name));
       case RUN -> Optional.of("/runs/" + Query.segment(RunArgument.parse(name)));
+      case INCIDENT -> Optional.of("/incidents/" + Query.segment(IncidentArgument.parse(name)));
       case TOKEN -> Optional.empty();
     };
   }

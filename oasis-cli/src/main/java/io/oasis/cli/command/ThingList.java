@@ -3,6 +3,7 @@ package io.oasis.cli.command;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
 import io.oasis.cli.output.Documents;
+import io.oasis.cli.output.IncidentSheet;
 import io.oasis.cli.output.Listings;
 import io.oasis.cli.output.OutputFormat;
 import io.oasis.cli.output.Table;
@@ -53,8 +54,8 @@ final class ThingList implements Watch.Printer {
       terminal.say("no " + kind.plural());
       return;
     }
-    Listings listings =
-        new Listings(new Times(shell.clock(), shell.zone()), format == OutputFormat.WIDE);
+    Times times = new Times(shell.clock(), shell.zone());
+    Listings listings = new Listings(times, format == OutputFormat.WIDE);
     Table table =
         switch (kind) {
           case JOB -> listings.jobs(items, withApp);
@@ -62,6 +63,7 @@ final class ThingList implements Watch.Printer {
           case NODE -> listings.nodes(items);
           case RUN -> listings.runs(items);
           case TOKEN -> listings.tokens(items);
+          case INCIDENT -> new IncidentSheet(times).table(items, format == OutputFormat.WIDE);
         };
     table.print(terminal, "", headings);
   }

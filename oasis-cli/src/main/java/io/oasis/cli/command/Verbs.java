@@ -31,6 +31,8 @@ public final class Verbs {
           "cancel",
           "release",
           "rerun",
+          "ack",
+          "alarm",
           "enable",
           "disable",
           "delete",
@@ -63,6 +65,8 @@ public final class Verbs {
       case "cancel" -> new CancelCommand(shell);
       case "release" -> new ReleaseCommand(shell);
       case "rerun" -> new RerunCommand(shell);
+      case "ack" -> new AckCommand(shell);
+      case "alarm" -> AlarmCommand.withSubcommands(shell);
       case "enable" -> new EnableCommand(shell);
       case "disable" -> new DisableCommand(shell);
       case "delete" -> new DeleteCommand(shell);

@@ -22,14 +22,15 @@ public final class ListOptions {
       paramLabel = "STATE",
       split = ",",
       order = 2,
-      description = "Only in these states: FAILED,LOST for runs; on, off, done for jobs.")
+      description =
+          "Only in these states: FAILED,LOST for runs; on, off, done for jobs; open for incidents.")
   List<String> states = List.of();
 
   @Option(
       names = "--limit",
       paramLabel = "N",
       order = 3,
-      description = "At most so many; default 20 runs, all of the rest.")
+      description = "At most so many; default 20 runs or incidents, all of the rest.")
   Integer limit;
 
   /** The app, if only its things are wanted. */

@@ -58,10 +58,11 @@ public class AlarmWriter implements LedgerListener, StretchListener {
   public Runnable written(Tx tx, List<Step> steps) {
     List<RunRow> over =
         steps.stream().filter(Step::ends).map(Step::after).filter(AlarmWriter::matters).toList();
+    List<Runnable> afterCommit = new ArrayList<>();
     if (!over.isEmpty()) {
-      write(tx, withAlarm(tx, over));
+      write(tx, withAlarm(tx, over), afterCommit);
     }
-    return () -> {};
+    return () -> afterCommit.forEach(Runnable::run);
   }
 
   @Override
@@ -76,7 +77,10 @@ public class AlarmWriter implements LedgerListener, StretchListener {
         missed.add(Trouble.missed(stretch, runIds.get(i)));
       }
     }
-    open(tx, missed);
+    List<Runnable> lines = new ArrayList<>();
+    open(tx, missed, lines);
+    // The trigger has nothing to do after its commit; if that fails, the next turn says it again.
+    lines.forEach(Runnable::run);
   }
 
   private static boolean matters(RunRow run) {
@@ -116,7 +120,7 @@ public class AlarmWriter implements LedgerListener, StretchListener {
    * A success ends what came before it, and not what came after it; of several successes of a job
    * the last one counts.
    */
-  private void write(Tx tx, List<Ended> ended) {
+  private void write(Tx tx, List<Ended> ended, List<Runnable> afterCommit) {
     Map<Long, Integer> lastSuccess = new HashMap<>();
     for (int i = 0; i < ended.size(); i++) {
       if (ended.get(i).trouble().isEmpty()) {
@@ -132,12 +136,12 @@ public class AlarmWriter implements LedgerListener, StretchListener {
         (later ? after : before).add(Trouble.of(one));
       }
     }
-    open(tx, before);
-    resolve(tx, lastSuccess.values().stream().sorted().map(ended::get).toList());
-    open(tx, after);
+    open(tx, before, afterCommit);
+    resolve(tx, lastSuccess.values().stream().sorted().map(ended::get).toList(), afterCommit);
+    open(tx, after, afterCommit);
   }
 
-  private void open(Tx tx, List<Trouble> troubles) {
+  private void open(Tx tx, List<Trouble> troubles, List<Runnable> afterCommit) {
     if (troubles.isEmpty()) {
       return;
     }
@@ -146,14 +150,7 @@ public class AlarmWriter implements LedgerListener, StretchListener {
     List<Saying> sayings = new ArrayList<>();
     for (AlarmWriteStore.Opened opened : store.open(tx, List.copyOf(byKey.values()))) {
       Trouble trouble = byKey.get(opened.key());
-      LOG.infof(
-          "incident=%d job=%s run=%d %s: %s, failure %d",
-          opened.incident(),
-          trouble.job().key(),
-          trouble.lastRun(),
-          trouble.key().kind(),
-          opened.isNew() ? "opened" : "goes on",
-          opened.failures());
+      afterCommit.add(() -> logOpened(opened, trouble));
       if (opened.told()) {
         sayings.add(
             new Saying(
@@ -167,7 +164,7 @@ public class AlarmWriter implements LedgerListener, StretchListener {
     say(tx, sayings);
   }
 
-  private void resolve(Tx tx, List<Ended> successes) {
+  private void resolve(Tx tx, List<Ended> successes, List<Runnable> afterCommit) {
     if (successes.isEmpty()) {
       return;
     }
@@ -181,9 +178,11 @@ public class AlarmWriter implements LedgerListener, StretchListener {
     List<Saying> sayings = new ArrayList<>();
     for (AlarmWriteStore.Open incident : open) {
       Ended success = byJob.get(incident.jobUid());
-      LOG.infof(
-          "incident=%d job=%s run=%d resolved",
-          incident.id(), success.job().key(), success.run().id());
+      afterCommit.add(
+          () ->
+              LOG.infof(
+                  "incident=%d job=%s run=%d resolved",
+                  incident.id(), success.job().key(), success.run().id()));
       if (success.job().spec().alarm().recovery()) {
         sayings.add(
             new Saying(
@@ -195,6 +194,17 @@ public class AlarmWriter implements LedgerListener, StretchListener {
       }
     }
     say(tx, sayings);
+  }
+
+  private static void logOpened(AlarmWriteStore.Opened opened, Trouble trouble) {
+    LOG.infof(
+        "incident=%d job=%s run=%d %s: %s, failure %d",
+        opened.incident(),
+        trouble.job().key(),
+        trouble.lastRun(),
+        trouble.key().kind(),
+        opened.isNew() ? "opened" : "goes on",
+        opened.failures());
   }
 
   /** Something that is to be said to everybody whom the job names. */

@@ -48,6 +48,7 @@ public class DashboardPages {
                 view.ring(now.totals()),
                 rows.rows(now.troubles()),
                 rows.rows(now.newest()),
+                view.alarms(now.alarms()),
                 view.strip(source.nextHour(minute, visit.reach()), minute))));
   }
 

@@ -1,5 +1,6 @@
 package io.oasis.server.console;
 
+import io.oasis.server.alarm.Incidents;
 import io.oasis.server.identity.Reach;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunState;
@@ -37,11 +38,14 @@ public class DashboardSource {
   private final Map<Viewpoint, Look> looks = new ConcurrentHashMap<>();
   private final DashboardNumbers numbers;
   private final Runs runs;
+  private final Incidents incidents;
   private final DatabaseClock clock;
 
-  public DashboardSource(DashboardNumbers numbers, Runs runs, DatabaseClock clock) {
+  public DashboardSource(
+      DashboardNumbers numbers, Runs runs, Incidents incidents, DatabaseClock clock) {
     this.numbers = numbers;
     this.runs = runs;
+    this.incidents = incidents;
     this.clock = clock;
   }
 
@@ -52,8 +56,10 @@ public class DashboardSource {
    * @param trend of the last 24 hours
    * @param troubles newest first
    * @param newest newest first
+   * @param alarms that are open
    */
-  record Snapshot(Totals totals, Trend trend, List<RunView> troubles, List<RunView> newest) {}
+  record Snapshot(
+      Totals totals, Trend trend, List<RunView> troubles, List<RunView> newest, int alarms) {}
 
   Snapshot snapshot(Instant now, ZoneId zone, Reach apps) {
     // Bounded in time: without failures the search would read the whole history for ten rows.
@@ -70,7 +76,8 @@ public class DashboardSource {
         numbers.totals(apps),
         numbers.trend(now, zone, apps),
         runs.list(troubled, TROUBLES, Optional.empty()).runs(),
-        runs.list(RunFilter.ofApps(apps), NEWEST, Optional.empty()).runs());
+        runs.list(RunFilter.ofApps(apps), NEWEST, Optional.empty()).runs(),
+        incidents.openCount(apps));
   }
 
   /**

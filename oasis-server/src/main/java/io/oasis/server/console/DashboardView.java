@@ -59,6 +59,11 @@ final class DashboardView {
         trend.from().toString());
   }
 
+  /** Written out; empty when there are none. */
+  String alarms(int open) {
+    return open == 0 ? "" : speech.number(open);
+  }
+
   List<DashboardPage.Hour> hours(Trend trend) {
     return trend.hours().stream().map(this::hour).toList();
   }

@@ -23,6 +23,8 @@ record Flash(Outcome outcome, String subject) {
     JOB_GONE,
     ENABLED,
     DISABLED,
+    ACKNOWLEDGED,
+    ALREADY_RESOLVED,
     BAD_PARAMS,
     NOTHING_FOUND,
     MANY_ENABLED,
@@ -65,6 +67,8 @@ record Flash(Outcome outcome, String subject) {
       case SIGNED_OUT -> good(say.saidSignedOut(subject));
       case ENDED -> good(say.saidEnded(subject));
       case REVOKED -> good(say.saidRevoked(subject));
+      case ACKNOWLEDGED -> good(say.saidAcknowledged(subject));
+      case ALREADY_RESOLVED -> bad(say.saidAlreadyResolved(subject));
       case QUEUE_FULL -> bad(say.saidQueueFull(subject));
       case ALREADY_OVER -> bad(say.saidAlreadyOver(subject));
       case JOB_GONE -> bad(say.saidJobGone(subject));

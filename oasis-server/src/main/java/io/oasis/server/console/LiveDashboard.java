@@ -41,6 +41,10 @@ final class LiveDashboard {
     if (shown == null || changed(shown.troubles(), now.troubles())) {
       parts.add(part("troubles", Partials.troubles(new RunRows(speech).rows(now.troubles()))));
     }
+    if (shown == null || shown.alarms() != now.alarms()) {
+      parts.add(
+          part("alarms", Partials.openAlarms(new DashboardView(speech).alarms(now.alarms()))));
+    }
     if (shown == null || changed(shown.newest(), now.newest())) {
       parts.add(part("newest", Partials.newestRuns(new RunRows(speech).rows(now.newest()))));
     }

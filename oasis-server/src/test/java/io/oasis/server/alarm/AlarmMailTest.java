@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
-@QuarkusTestResource(MailServer.class)
+@QuarkusTestResource(value = MailServer.class, restrictToAnnotatedClass = true)
 class AlarmMailTest {
   private static final String HARM = "<script>alert(1)</script>";
 

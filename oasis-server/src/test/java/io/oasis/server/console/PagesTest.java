@@ -48,6 +48,9 @@ class PagesTest {
             "/accounts/admin",
             "/tokens",
             "/profile",
+            "/alarms",
+            "/alarms?state=OPEN&state=RESOLVED&app=shop&job=settle",
+            "/alarms/" + samples.incident(run),
             "/settings");
 
     assertThat(pages)
@@ -101,6 +104,8 @@ class PagesTest {
         "/nothing-here",
         "/runs/999999999",
         "/runs/abc",
+        "/alarms/999999999",
+        "/alarms/abc",
         "/jobs/no/such",
         "/apps/none",
         "/jobs/no/such/revisions"
@@ -120,6 +125,8 @@ class PagesTest {
         "/runs?state=BLUE",
         "/runs?from=yesterday",
         "/runs?cursor=x",
+        "/alarms?state=BLUE",
+        "/alarms?cursor=x",
         "/jobs?state=maybe",
         "/jobs?label=x",
         "/jobs?kind=sometimes"

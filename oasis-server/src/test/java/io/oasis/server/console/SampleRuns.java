@@ -62,6 +62,18 @@ class SampleRuns {
                       j || ' ' || ? || chr(27) || '[31m'))::text FROM generate_series(1, ?) j)
         FROM run r, generate_series(1, 2) a(n) WHERE r.id = ?
       """;
+  private static final String INCIDENT =
+      """
+      INSERT INTO incident (job_uid, app_id, kind, opened_at, first_run_id, failures, last_run_id,
+                            last_failed_at, message, told_run_id, told_at)
+      SELECT job_uid, app_id, 'FAILURE', now(), id, 3, id, now(), ?, id, now() FROM run WHERE id = ?
+      RETURNING id
+      """;
+  private static final String DELIVERY =
+      """
+      INSERT INTO alarm (incident_id, event, run_id, failures, address, language, state, due_at, error)
+      VALUES (?, 'OPENED', ?, 1, ?, 'en', 'FAILED', now(), ?)
+      """;
   private static final String ATTEMPT =
       """
       INSERT INTO attempt (run_id, nominal_at, attempt, member, node_id, epoch, state, last_log_seq)
@@ -85,6 +97,17 @@ class SampleRuns {
           long id = tx.one(RUN, row -> row.longNumber("id"), HARM, HARM, LINES);
           tx.update(LOG, LINES, HARM, LINES, id);
           tx.update(ATTEMPT, LINES, id);
+          return id;
+        });
+  }
+
+  /** An incident of a failed run, with a mail that was not taken. */
+  long incident(long run) {
+    return database.call(
+        tx -> {
+          tx.update("DELETE FROM incident WHERE resolved_at IS NULL");
+          long id = tx.one(INCIDENT, row -> row.longNumber("id"), HARM, run);
+          tx.update(DELIVERY, id, run, HARM, HARM);
           return id;
         });
   }

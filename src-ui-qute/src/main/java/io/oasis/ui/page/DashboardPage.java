@@ -13,6 +13,7 @@ import java.util.List;
  * @param ring jobs by state
  * @param troubles the newest failures
  * @param newest the newest runs
+ * @param alarms that are open, written out; empty: none
  * @param strip fires of the next hour
  */
 public record DashboardPage(
@@ -22,6 +23,7 @@ public record DashboardPage(
     Ring ring,
     List<RunRow> troubles,
     List<RunRow> newest,
+    String alarms,
     Strip strip) {
 
   /**

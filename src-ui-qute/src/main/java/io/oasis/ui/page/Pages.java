@@ -22,6 +22,10 @@ public final class Pages {
 
   public static native TemplateInstance app(AppDetailPage page);
 
+  public static native TemplateInstance alarms(AlarmsPage page);
+
+  public static native TemplateInstance alarm(AlarmPage page);
+
   public static native TemplateInstance settings(SettingsPage page);
 
   public static native TemplateInstance audit(AuditPage page);

@@ -17,6 +17,8 @@ public final class Partials {
 
   public static native TemplateInstance troubles(List<RunRow> runs);
 
+  public static native TemplateInstance openAlarms(String alarms);
+
   public static native TemplateInstance runHead(RunDetailPage.Head head);
 
   public static native TemplateInstance logLines(List<LogRow> rows);
