@@ -22,14 +22,19 @@ public final class Platform implements AutoCloseable {
   private Rest rest;
   private Cli cli;
 
-  private Platform(Path folder) {
+  private Platform(Path folder, Map<String, String> settings) {
     this.folder = folder;
-    this.server = new Server(folder);
+    this.server = new Server(folder, settings);
   }
 
   /** A running server without executors; the CLI and the API are signed in as administrator. */
   public static Platform start(Class<?> test) {
-    var platform = new Platform(newFolder(test));
+    return start(test, Map.of());
+  }
+
+  /** The same, with settings of the server that differ from the defaults. */
+  public static Platform start(Class<?> test, Map<String, String> settings) {
+    var platform = new Platform(newFolder(test), settings);
     try {
       platform.server.start();
       platform.rest = platform.server.rest();

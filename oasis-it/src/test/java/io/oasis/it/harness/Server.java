@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,23 +24,26 @@ public final class Server implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final Path folder;
+  private final Map<String, String> settings;
   private final int port;
   private OwnedProcess process;
 
-  Server(Path folder) {
+  Server(Path folder, Map<String, String> settings) {
     this.folder = folder;
+    this.settings = settings;
     this.port = freePort();
   }
 
   /** Starts it and waits until it is ready. */
   public void start() {
+    var environment = new HashMap<>(settings);
+    environment.put("OASIS_HTTP_PORT", String.valueOf(port));
+    environment.put("OASIS_DATA_DIR", data().toString());
+    environment.put("OASIS_ADMIN_PASSWORD", PASSWORD);
     process =
         OwnedProcess.start(
             List.of(Checkout.script("oasis-server", "oasis-server").toString()),
-            Map.of(
-                "OASIS_HTTP_PORT", String.valueOf(port),
-                "OASIS_DATA_DIR", data().toString(),
-                "OASIS_ADMIN_PASSWORD", PASSWORD),
+            environment,
             folder,
             log());
     Await.until("the server to be ready\n" + log(), START, () -> failIfDead() && isReady(port));
