@@ -10,6 +10,7 @@ import io.oasis.server.database.Tx;
 import io.oasis.server.database.Wakeups;
 import io.oasis.server.identity.AuditTrail;
 import io.oasis.server.job.DisabledTimes;
+import io.oasis.server.job.Firing;
 import io.oasis.server.job.JobDraft;
 import io.oasis.server.job.JobRuns;
 import io.oasis.server.job.JobWriter;
@@ -50,8 +51,9 @@ class PlanWriter {
 
   void write(Tx tx, Plan plan, JobDraft.Origin origin) {
     Map<String, Long> appIds = writeApps(tx, plan, origin);
+    Instant now = jobs.now(tx);
     writeJobs(tx, plan, appIds, origin);
-    keepSwitched(tx, plan, origin);
+    keepSwitched(tx, plan, now, origin);
     audit.writeAll(tx, entries(plan, origin.by()));
     wakeups.send(tx, Wakeups.JOBS);
   }
@@ -120,19 +122,31 @@ class PlanWriter {
   }
 
   /** What a manifest switches off or on is treated as what a person switches. */
-  private void keepSwitched(Tx tx, Plan plan, JobDraft.Origin origin) {
-    Instant now = jobs.now(tx);
+  private void keepSwitched(Tx tx, Plan plan, Instant now, JobDraft.Origin origin) {
     for (PlanStep.JobStep step : plan.jobs()) {
-      if (step.before().isEmpty() || step.before().get().enabled() == step.enabled()) {
+      if (step.before().isEmpty()) {
         continue;
       }
       ManagedJob before = step.before().get();
-      if (before.enabled()) {
+      if (before.enabled() && !step.enabled()) {
         runs.cancelQueued(tx, before.uid(), JobRuns.Why.DISABLED, origin.by());
-      } else {
-        before.missedWhileOff(now).ifPresent(times -> disabledTimes.skipped(tx, before, times));
+      } else if (!before.enabled() && step.isNewRevision()) {
+        // Also where it stays switched off: each revision answers for its own times.
+        before
+            .missedWhileOff(beforeNext(step, now))
+            .ifPresent(times -> disabledTimes.skipped(tx, before, times));
       }
     }
+  }
+
+  /** A time that the job will fire at is none that it let pass, however long the plan took. */
+  private static Instant beforeNext(PlanStep.JobStep step, Instant now) {
+    return step.timing()
+        .firing()
+        .flatMap(Firing::next)
+        .map(next -> next.minusNanos(1000))
+        .filter(now::isAfter)
+        .orElse(now);
   }
 
   private static List<AuditTrail.Entry> entries(Plan plan, String by) {

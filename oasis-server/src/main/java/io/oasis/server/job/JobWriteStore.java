@@ -27,8 +27,10 @@ class JobWriteStore {
   private static final String NOW = "SELECT clock_timestamp() AS now";
   private static final String CURRENT =
       """
-      SELECT j.uid, a.name AS app, j.name, j.labels, j.spec, j.enabled, j.disabled_at, j.revision, j.anchor_at,
-             j.source,
+      SELECT j.uid, a.name AS app, j.name, j.labels, j.spec, j.enabled, j.revision, j.anchor_at, j.source,
+             CASE WHEN NOT j.enabled THEN (
+               SELECT coalesce(t.withdrawn_at - interval '1 microsecond', t.since) FROM job_term t
+               WHERE t.job_uid = j.uid ORDER BY t.id DESC LIMIT 1) END AS off_after,
              j.schedule_kind = 'fixedDelay' AND EXISTS (
                SELECT 1 FROM run r
                WHERE r.job_uid = j.uid AND r.trigger = 'SCHEDULE'
@@ -198,7 +200,7 @@ class JobWriteStore {
         new TreeMap<>(JsonText.texts(row.text("labels"))),
         SpecForm.fromMap(JsonText.object(row.text("spec"))),
         row.flag("enabled"),
-        row.optionalInstant("disabled_at"),
+        row.optionalInstant("off_after"),
         row.number("revision"),
         row.instant("anchor_at"),
         row.optionalText("source"),

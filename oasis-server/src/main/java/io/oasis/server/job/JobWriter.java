@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class JobWriter {
   private final JobWriteStore store;
+  private final DueTimes due;
 
-  public JobWriter(JobWriteStore store) {
+  public JobWriter(JobWriteStore store, DueTimes due) {
     this.store = store;
+    this.due = due;
   }
 
   /**
@@ -30,6 +32,11 @@ public class JobWriter {
   /** The database's time now. */
   public Instant now(Tx tx) {
     return store.now(tx);
+  }
+
+  /** Decides what is due of jobs before they change or end: see {@link DueTimes#settle}. */
+  public void settle(Tx tx, Collection<Long> uids) {
+    due.settle(tx, uids);
   }
 
   /** The jobs of these keys that exist, with one query. */
@@ -54,6 +61,7 @@ public class JobWriter {
     if (drafts.isEmpty()) {
       return;
     }
+    settle(tx, drafts.stream().map(draft -> uids.get(draft.key())).toList());
     store.updateAll(tx, drafts, origin);
     store.insertRevisions(tx, drafts, uids, origin);
   }

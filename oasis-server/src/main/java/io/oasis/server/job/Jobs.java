@@ -204,6 +204,7 @@ public class Jobs {
     if (before.state() == Job.State.OFF) {
       return new Switched.Unchanged(before);
     }
+    writer.settle(tx, List.of(before.uid()));
     store.disable(tx, before.uid(), reason, by);
     int cancelled = runs.cancelQueued(tx, before.uid(), JobRuns.Why.DISABLED, by);
     audit.write(
@@ -219,6 +220,9 @@ public class Jobs {
       return new Deleted.NoSuchJob();
     }
     long uid = found.get().job().uid();
+    writer.settle(tx, List.of(uid));
+    ManagedJob job = writer.current(tx, List.of(key)).get(key);
+    job.missedWhileOff(writer.now(tx)).ifPresent(times -> disabledTimes.skipped(tx, job, times));
     store.delete(tx, uid, by);
     int cancelled = runs.cancelQueued(tx, uid, JobRuns.Why.DELETED, by);
     audit.write(

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param uid of the row
  * @param labels sorted by key
  * @param enabled whether it is switched on now, which may differ from what its spec says
- * @param disabledAt since when it is switched off; empty when it is on
+ * @param offAfter everything up to then has its row in the ledger; empty when it is switched on
  * @param revision of the spec
  * @param anchor default anchor of a fixed rate
  * @param source the Git source that owns it; empty: nobody's
@@ -26,15 +26,18 @@ public record ManagedJob(
     Map<String, String> labels,
     JobSpec spec,
     boolean enabled,
-    Optional<Instant> disabledAt,
+    Optional<Instant> offAfter,
     int revision,
     Instant anchor,
     Optional<String> source,
     boolean running) {
 
-  /** The nominal times that passed while it was switched off; empty when there were none. */
+  /**
+   * The nominal times that passed while it was switched off and have no row yet; empty when there
+   * are none. One that was claimed a moment before the job was switched off has its row.
+   */
   public Optional<Stretch> missedWhileOff(Instant now) {
-    return disabledAt.flatMap(
+    return offAfter.flatMap(
         since -> FireTimes.missed(Firing.timing(key, spec, anchor), since, now));
   }
 }

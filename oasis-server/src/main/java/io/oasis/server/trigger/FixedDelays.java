@@ -38,18 +38,18 @@ public class FixedDelays implements LedgerListener {
     List<RunRow> ended = steps.stream().filter(Step::ends).map(Step::after).toList();
     Map<JobVersion.Id, JobVersion> made =
         versions.get(tx, ended.stream().map(RunRow::version).toList());
-    Map<Long, Instant> finished = new HashMap<>();
+    Map<Long, Instant> scheduled = new HashMap<>();
+    Map<Long, Instant> byHand = new HashMap<>();
     for (RunRow run : ended) {
       if (counts(run, made.get(run.version()))) {
-        finished.merge(
+        Map<Long, Instant> kind = run.origin().trigger() == Trigger.SCHEDULE ? scheduled : byHand;
+        kind.merge(
             run.origin().jobUid(),
             run.standing().finishedAt().orElseThrow(),
             (a, b) -> a.isAfter(b) ? a : b);
       }
     }
-    if (!finished.isEmpty()) {
-      advance(tx, finished);
-    }
+    advance(tx, scheduled, byHand);
     return () -> {};
   }
 
@@ -59,17 +59,31 @@ public class FixedDelays implements LedgerListener {
         && (run.origin().trigger() == Trigger.SCHEDULE || fixed.resetOnManual());
   }
 
-  private void advance(Tx tx, Map<Long, Instant> finished) {
+  private void advance(Tx tx, Map<Long, Instant> scheduled, Map<Long, Instant> byHand) {
     // The job may have been edited since the run was made: its delay of today counts.
-    List<JobVersion.Id> current = store.lockFixedDelay(tx, finished.keySet());
-    Map<JobVersion.Id, JobVersion> known = versions.get(tx, current);
     List<TriggerStore.Next> next = new ArrayList<>();
-    for (JobVersion.Id id : current) {
+    if (!scheduled.isEmpty()) {
+      next.addAll(after(tx, store.lockAwaitingEnd(tx, scheduled.keySet()), scheduled));
+    }
+    if (!byHand.isEmpty()) {
+      // While a run of the schedule is under way there is no next time to move.
+      next.addAll(after(tx, store.lockDelayed(tx, byHand.keySet()), byHand));
+    }
+    if (!next.isEmpty()) {
+      store.advance(tx, next);
+      wakeups.send(tx, Wakeups.JOBS);
+    }
+  }
+
+  private List<TriggerStore.Next> after(
+      Tx tx, List<JobVersion.Id> jobs, Map<Long, Instant> finished) {
+    Map<JobVersion.Id, JobVersion> known = versions.get(tx, jobs);
+    List<TriggerStore.Next> next = new ArrayList<>();
+    for (JobVersion.Id id : jobs) {
       Optional<Instant> at =
           FireTimes.nextAfterFinish(known.get(id).timing(), finished.get(id.jobUid()));
       next.add(new TriggerStore.Next(id.jobUid(), at, at.isEmpty()));
     }
-    store.advance(tx, next);
-    wakeups.send(tx, Wakeups.JOBS);
+    return next;
   }
 }

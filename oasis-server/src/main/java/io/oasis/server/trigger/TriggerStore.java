@@ -1,5 +1,6 @@
 package io.oasis.server.trigger;
 
+import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
@@ -7,10 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The trigger's SQL over {@code job}. */
+/** The trigger's SQL over {@code job}, and over the rows of {@code run} that grow. */
 @ApplicationScoped
 public class TriggerStore {
   /**
@@ -35,12 +38,70 @@ public class TriggerStore {
        WHERE j.uid = u.uid
       """;
 
+  /**
+   * The end of the schedule's run gives the next time where none is set. The end of a run by hand
+   * moves the one that is set, if the job says so.
+   */
   private static final String FIXED_DELAY_JOBS =
       """
-      SELECT uid, revision, next_fire_at FROM job
-       WHERE uid = ANY(?) AND schedule_kind = 'fixedDelay' AND enabled AND deleted_at IS NULL
-         AND next_fire_at IS NULL
+      SELECT uid, revision FROM job
+       WHERE uid = ANY(?) AND schedule_kind = 'fixedDelay' AND enabled AND NOT completed
+         AND deleted_at IS NULL AND (next_fire_at IS NULL) = ?
        ORDER BY uid FOR UPDATE
+      """;
+
+  private static final String HOLD =
+      """
+      SELECT uid, revision, next_fire_at FROM job
+       WHERE uid = ANY(?) AND schedule_kind <> 'fixedDelay'
+       ORDER BY uid FOR UPDATE
+      """;
+
+  /** What is under way is few and has an index; the history of a job is long. */
+  static final String STALLED =
+      """
+      SELECT uid, revision FROM job
+       WHERE schedule_kind = 'fixedDelay' AND enabled AND NOT completed AND next_fire_at IS NULL
+         AND deleted_at IS NULL
+         AND uid NOT IN (SELECT r.job_uid FROM run r
+                          WHERE r.state IN ('QUEUED', 'DISPATCHED', 'RUNNING', 'KILLING')
+                            AND r.trigger = 'SCHEDULE')
+       ORDER BY uid LIMIT ? FOR UPDATE SKIP LOCKED
+      """;
+
+  private static final String LAST_CHANGED =
+      """
+      SELECT u.uid, t.since
+        FROM unnest(?::bigint[]) AS u(uid)
+       CROSS JOIN LATERAL (
+         SELECT since FROM job_term t WHERE t.job_uid = u.uid ORDER BY t.id DESC LIMIT 1) t
+      """;
+
+  private static final String WAITING =
+      "SELECT job_uid, count(*) AS waiting FROM slot_wait WHERE job_uid = ANY(?) GROUP BY job_uid";
+
+  /** A stretch that has grown for two days may end there: that keeps the search to a few days. */
+  private static final String TAILS =
+      """
+      SELECT t.*
+        FROM unnest(?::bigint[]) AS u(job_uid)
+       CROSS JOIN LATERAL (
+         SELECT r.id, r.nominal_at, r.job_uid, r.revision,
+                coalesce(r.stretch_to, r.nominal_at) AS to_at,
+                r.stretch_to IS NOT NULL AND r.state = 'COALESCED' AND r.reason = 'QUEUE_FULL'
+                  AS merged
+           FROM run r
+          WHERE r.job_uid = u.job_uid AND r.trigger = 'SCHEDULE'
+            AND r.nominal_at > now() - interval '2 days'
+          ORDER BY r.nominal_at DESC, r.occurrence DESC LIMIT 1) t
+      """;
+
+  private static final String LENGTHEN =
+      """
+      UPDATE run r SET stretch_to = u.to_at, stretch_count = r.stretch_count + u.more
+        FROM unnest(?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
+          AS u(id, nominal_at, to_at, more)
+       WHERE r.id = u.id AND r.nominal_at = u.nominal_at AND r.state = 'COALESCED'
       """;
 
   /** A job that is due, and when. */
@@ -83,10 +144,103 @@ public class TriggerStore {
   }
 
   /** Those of the jobs that count from the end of their last run and wait for it. */
-  List<JobVersion.Id> lockFixedDelay(Tx tx, Collection<Long> jobUids) {
-    return tx.query(
-        FIXED_DELAY_JOBS,
-        row -> new JobVersion.Id(row.longNumber("uid"), row.number("revision")),
+  List<JobVersion.Id> lockAwaitingEnd(Tx tx, Collection<Long> jobUids) {
+    return tx.query(FIXED_DELAY_JOBS, TriggerStore::version, SqlArray.longs(jobUids), true);
+  }
+
+  /** Those of the jobs that count from the end of a run and know their next time. */
+  List<JobVersion.Id> lockDelayed(Tx tx, Collection<Long> jobUids) {
+    return tx.query(FIXED_DELAY_JOBS, TriggerStore::version, SqlArray.longs(jobUids), false);
+  }
+
+  /**
+   * Locks jobs that are about to change. The answer is those that have a next time which does not
+   * depend on their runs.
+   */
+  List<DueJob> hold(Tx tx, Collection<Long> jobUids) {
+    return tx
+        .query(
+            HOLD,
+            row ->
+                row.optionalInstant("next_fire_at").map(dueAt -> new DueJob(version(row), dueAt)),
+            SqlArray.longs(jobUids))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** The database's time now. */
+  Instant now(Tx tx) {
+    return tx.one("SELECT clock_timestamp() AS now", row -> row.instant("now"));
+  }
+
+  /** Locks fixed delays that wait for the end of a run which is not there. */
+  List<JobVersion.Id> lockStalled(Tx tx, int limit) {
+    return tx.query(STALLED, TriggerStore::version, limit);
+  }
+
+  /** Since when each job is as it is. */
+  Map<Long, Instant> lastChanged(Tx tx, Collection<Long> jobUids) {
+    Map<Long, Instant> since = new HashMap<>();
+    tx.query(
+        LAST_CHANGED,
+        row -> since.put(row.longNumber("uid"), row.instant("since")),
         SqlArray.longs(jobUids));
+    return since;
+  }
+
+  /** How many runs wait for a slot, by job; a job where none waits is not in the answer. */
+  Map<Long, Integer> waiting(Tx tx, Collection<Long> jobUids) {
+    Map<Long, Integer> counts = new HashMap<>();
+    tx.query(
+        WAITING,
+        row -> counts.put(row.longNumber("job_uid"), row.number("waiting")),
+        SqlArray.longs(jobUids));
+    return counts;
+  }
+
+  /**
+   * The latest row of a job's schedule.
+   *
+   * @param to its last nominal time
+   * @param merged it is a stretch of times that were merged because the queue was full
+   */
+  record Tail(long runId, Instant nominalAt, int revision, Instant to, boolean merged) {}
+
+  /** A stretch that reaches further by some times. */
+  record Longer(Tail tail, Instant to, long more) {}
+
+  /** The latest row of each job, of the last two days. */
+  Map<Long, Tail> tails(Tx tx, Collection<Long> jobUids) {
+    Map<Long, Tail> tails = new HashMap<>();
+    tx.query(
+        TAILS,
+        row ->
+            tails.put(
+                row.longNumber("job_uid"),
+                new Tail(
+                    row.longNumber("id"),
+                    row.instant("nominal_at"),
+                    row.number("revision"),
+                    row.instant("to_at"),
+                    row.flag("merged"))),
+        SqlArray.longs(jobUids));
+    return tails;
+  }
+
+  /** Lets stretches reach further. */
+  void lengthen(Tx tx, List<Longer> stretches) {
+    if (!stretches.isEmpty()) {
+      tx.update(
+          LENGTHEN,
+          SqlArray.longs(stretches.stream().map(s -> s.tail().runId()).toList()),
+          SqlArray.instants(stretches.stream().map(s -> s.tail().nominalAt()).toList()),
+          SqlArray.instants(stretches.stream().map(Longer::to).toList()),
+          SqlArray.longs(stretches.stream().map(Longer::more).toList()));
+    }
+  }
+
+  private static JobVersion.Id version(Row row) {
+    return new JobVersion.Id(row.longNumber("uid"), row.number("revision"));
   }
 }

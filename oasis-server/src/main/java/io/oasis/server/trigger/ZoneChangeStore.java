@@ -30,11 +30,19 @@ public class ZoneChangeStore {
        ORDER BY uid LIMIT ? FOR UPDATE
       """;
 
+  /** The change is noted for those who recompute the times: by these rules only from now on. */
   private static final String MOVE =
       """
-      UPDATE job j SET next_fire_at = u.next_at, completed = u.next_at IS NULL
-        FROM unnest(?::bigint[], ?::timestamptz[]) AS u(uid, next_at)
-       WHERE j.uid = u.uid
+      WITH moved AS (
+        SELECT * FROM unnest(?::bigint[], ?::timestamptz[]) AS u(uid, next_at)),
+      noted AS (
+        INSERT INTO job_term (job_uid, revision, state, asked_at, since, withdrawn_at, first_at,
+               new_rules)
+        SELECT j.uid, j.revision, 'ON', now(), clock_timestamp(), j.next_fire_at, m.next_at, true
+          FROM moved m JOIN job j ON j.uid = m.uid)
+      UPDATE job j SET next_fire_at = m.next_at, completed = m.next_at IS NULL
+        FROM moved m
+       WHERE j.uid = m.uid
       """;
 
   private static final String KEEP =

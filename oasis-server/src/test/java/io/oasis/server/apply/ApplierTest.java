@@ -142,8 +142,13 @@ class ApplierTest {
     database.run(
         tx ->
             tx.update(
-                "UPDATE job SET disabled_at = now() - ?::interval"
-                    + " WHERE app_id = (SELECT id FROM app WHERE name = ?)",
+                """
+                UPDATE job_term SET asked_at = now() - ?::interval, since = now() - ?::interval,
+                       withdrawn_at = NULL
+                 WHERE state = 'OFF' AND job_uid IN (
+                   SELECT j.uid FROM job j JOIN app a ON a.id = j.app_id WHERE a.name = ?)
+                """,
+                interval,
                 interval,
                 app));
   }

@@ -1,0 +1,150 @@
+package io.oasis.server.trigger;
+
+import io.oasis.schedule.FireTimes;
+import io.oasis.schedule.JobTiming;
+import io.oasis.schedule.MisfireDecision;
+import io.oasis.schedule.MisfirePlan;
+import io.oasis.schedule.Schedule;
+import io.oasis.schedule.SkippedStretch;
+import io.oasis.server.database.Tx;
+import io.oasis.server.job.JobVersion;
+import io.oasis.server.job.JobVersions;
+import io.oasis.server.lease.ServerMembership;
+import io.oasis.server.run.NewOccurrences;
+import io.oasis.server.run.NewRun;
+import io.oasis.server.run.NewStretch;
+import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.RunRow;
+import io.oasis.server.run.RunState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Turns jobs that are due into rows of the ledger and moves them to their next times, within the
+ * transaction that holds them.
+ */
+final class DueJobs {
+  private final TriggerStore store;
+  private final NewOccurrences runs;
+  private final JobVersions versions;
+  private final ServerMembership membership;
+  private final FullQueues queues;
+  private final GapTimes gaps;
+
+  DueJobs(
+      TriggerStore store,
+      NewOccurrences runs,
+      JobVersions versions,
+      ServerMembership membership) {
+    this.store = store;
+    this.runs = runs;
+    this.versions = versions;
+    this.membership = membership;
+    this.queues = new FullQueues(store, runs);
+    this.gaps = new GapTimes(store);
+  }
+
+  /**
+   * Decides about jobs that the transaction holds.
+   *
+   * @return the runs that were written and are to be handed over by this server
+   */
+  List<RunRow> fire(Tx tx, List<TriggerStore.DueJob> due, Instant now) {
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    Map<JobVersion.Id, JobVersion> known =
+        versions.get(tx, due.stream().map(TriggerStore.DueJob::version).toList());
+    Set<Long> full = queues.among(tx, known.values());
+    List<NewRun> newRuns = new ArrayList<>();
+    List<NewRun> held = new ArrayList<>();
+    HeldTimes holding = new HeldTimes(() -> membership.lastAbsence(tx));
+    List<NewStretch> stretches = new ArrayList<>();
+    List<FullQueues.Merged> merged = new ArrayList<>();
+    List<GapTimes.Decided> decided = new ArrayList<>();
+    List<TriggerStore.Next> next = new ArrayList<>();
+    for (TriggerStore.DueJob job : due) {
+      JobVersion version = known.get(job.version());
+      MisfireDecision decision = decide(version, job.dueAt(), now);
+      decision.skipped().forEach(s -> stretches.add(stretch(version, s)));
+      boolean merges = full.contains(version.id().jobUid()) && !decision.run().isEmpty();
+      if (merges) {
+        merged.add(new FullQueues.Merged(version, decision.run()));
+      } else {
+        List<NewRun> made = holding.holds(version, job.dueAt(), now) ? held : newRuns;
+        decision.run().forEach(at -> made.add(NewRun.scheduled(version, at)));
+      }
+      decided.add(new GapTimes.Decided(version, job.dueAt(), last(decision, job.dueAt())));
+      next.add(next(version, decision, merges, now));
+    }
+    stretches.addAll(gaps.among(tx, decided));
+    runs.insertStretches(tx, stretches);
+    queues.write(tx, merged);
+    runs.insertHeld(tx, membership.serverId(), held, HeldTimes.WHY);
+    List<RunRow> inserted = runs.insert(tx, membership.serverId(), newRuns);
+    store.advance(tx, next);
+    return inserted;
+  }
+
+  /**
+   * Writes the local times that the clock has jumped over since jobs that are not due fired last.
+   */
+  void passGaps(Tx tx, List<TriggerStore.DueJob> held, Instant now) {
+    Map<JobVersion.Id, JobVersion> known =
+        versions.get(tx, held.stream().map(TriggerStore.DueJob::version).toList());
+    runs.insertStretches(
+        tx,
+        gaps.among(
+            tx,
+            held.stream()
+                .map(job -> new GapTimes.Decided(known.get(job.version()), job.dueAt(), now))
+                .toList()));
+  }
+
+  private static Instant last(MisfireDecision decision, Instant dueAt) {
+    return Stream.concat(
+            decision.run().stream(), decision.skipped().stream().map(SkippedStretch::to))
+        .max(Instant::compareTo)
+        .orElse(dueAt);
+  }
+
+  private static MisfireDecision decide(JobVersion version, Instant dueAt, Instant now) {
+    // What is claimed ahead of its time is decided as of its time.
+    Instant asOf = dueAt.isAfter(now) ? dueAt : now;
+    return MisfirePlan.decide(version.spec().misfire(), version.timing(), dueAt, asOf);
+  }
+
+  private static TriggerStore.Next next(
+      JobVersion version, MisfireDecision decision, boolean merged, Instant now) {
+    JobTiming timing = version.timing();
+    boolean delayed = timing.schedule() instanceof Schedule.FixedDelay;
+    if (!delayed) {
+      Optional<Instant> at = decision.nextFireAt();
+      return new TriggerStore.Next(version.id().jobUid(), at, at.isEmpty());
+    }
+    // The end of its run gives the next time; without a run there is no such end.
+    boolean runs = !decision.run().isEmpty() && !merged;
+    Optional<Instant> at = runs ? Optional.empty() : FireTimes.nextAfterFinish(timing, now);
+    return new TriggerStore.Next(version.id().jobUid(), at, !runs && at.isEmpty());
+  }
+
+  private static NewStretch stretch(JobVersion version, SkippedStretch skipped) {
+    RunState state =
+        switch (skipped.kind()) {
+          case COALESCED -> RunState.COALESCED;
+          case MISSED -> RunState.MISSED;
+        };
+    ReasonCode reason =
+        switch (skipped.reason()) {
+          case DOWNTIME -> ReasonCode.DOWNTIME;
+          case WINDOW -> ReasonCode.WINDOW;
+          case CAP -> ReasonCode.CAP;
+        };
+    return new NewStretch(version, state, reason, skipped.from(), skipped.to(), skipped.count());
+  }
+}
