@@ -4,6 +4,7 @@ import io.oasis.cli.CliFailure;
 import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.options.CommonOptions;
+import io.oasis.cli.output.ClockChange;
 import io.oasis.cli.output.Table;
 import io.oasis.cli.output.Times;
 import io.oasis.schedule.FireTimes;
@@ -78,7 +79,7 @@ public final class PreviewCommand implements Callable<Integer> {
     switch (CronExpression.parse(cron)) {
       case CronParse.Invalid wrong ->
           throw CliFailure.invalid("\"%s\": %s; %s".formatted(cron, wrong.message(), wrong.hint()));
-      case CronParse.Parsed right -> print(fires(in, start), in);
+      case CronParse.Parsed right -> print(fires(in, start), right.expression(), in);
     }
     return ExitCode.OK.number();
   }
@@ -89,7 +90,7 @@ public final class PreviewCommand implements Callable<Integer> {
     return FireTimes.preview(timing, start, count);
   }
 
-  private void print(List<Instant> fires, ZoneId in) {
+  private void print(List<Instant> fires, CronExpression expression, ZoneId in) {
     if (fires.isEmpty()) {
       shell.terminal().say("it never fires again: its years are over");
       return;
@@ -97,9 +98,17 @@ public final class PreviewCommand implements Callable<Integer> {
     Times times = new Times(shell.clock(), shell.zone());
     Table table = new Table(List.of());
     for (Instant fire : fires) {
-      table.addText(Times.absoluteWithOffset(fire, in), times.relativeExact(fire));
+      String remark = ClockChange.remark(fire, in, expression);
+      if (remark.isEmpty()) {
+        table.addText(Times.absoluteWithOffset(fire, in), times.relativeExact(fire));
+      } else {
+        table.addText(Times.absoluteWithOffset(fire, in), times.relativeExact(fire), remark);
+      }
     }
     table.print(shell.terminal(), "");
+    if (fires.size() < count) {
+      shell.terminal().say("these are the last ones: its years are over then");
+    }
   }
 
   private ZoneId zoneId() {

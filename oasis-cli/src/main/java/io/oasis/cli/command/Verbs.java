@@ -37,6 +37,8 @@ public final class Verbs {
           "disable",
           "delete",
           "status",
+          "explain",
+          "verify",
           "preview",
           "login",
           "logout",
@@ -71,6 +73,8 @@ public final class Verbs {
       case "disable" -> new DisableCommand(shell);
       case "delete" -> new DeleteCommand(shell);
       case "status" -> new StatusCommand(shell);
+      case "explain" -> new ExplainCommand(shell);
+      case "verify" -> new VerifyCommand(shell);
       case "preview" -> new PreviewCommand(shell);
       case "login" -> new LoginCommand(shell);
       case "logout" -> new LogoutCommand(shell);

@@ -47,15 +47,22 @@ public final class TimeRangeOptions {
   }
 
   private Instant before(Shell shell) {
-    return DurationText.parse(since)
+    return before("--since", since, shell);
+  }
+
+  /** The instant that lies the given duration back. */
+  public static Instant before(String flag, String duration, Shell shell) {
+    return DurationText.parse(duration)
         .map(shell.clock().instant()::minus)
         .orElseThrow(
             () ->
                 CliFailure.invalid(
-                    "--since: \"%s\" is not a duration; write it like 2h or 7d".formatted(since)));
+                    "%s: \"%s\" is not a duration; write it like 2h or 7d"
+                        .formatted(flag, duration)));
   }
 
-  private static Optional<Instant> instant(String flag, String text, Shell shell) {
+  /** A time as people write it; empty when there is none. */
+  public static Optional<Instant> instant(String flag, String text, Shell shell) {
     if (text == null) {
       return Optional.empty();
     }

@@ -24,12 +24,16 @@ public record JobTiming(
   }
 
   /**
-   * By how much this job's cron and fixed-rate times are moved: at least zero, less than the
-   * jitter, in whole seconds. The share is a hash (FNV-1a) of the key, so that it never changes and
-   * the jobs of a busy minute spread evenly.
+   * By how much this job's cron and fixed-rate times are moved: at least zero, less than the jitter
+   * and than the interval of a fixed rate, in whole seconds. The share is a hash (FNV-1a) of the
+   * key, so that it never changes and the jobs of a busy minute spread evenly.
    */
   public Duration jitterOffset() {
     long seconds = jitter.toSeconds();
+    if (schedule instanceof Schedule.FixedRate rate) {
+      // Not past the next time: the jobs of a busy minute shall spread over it, not beyond it.
+      seconds = Math.min(seconds, rate.interval().toSeconds());
+    }
     boolean fixed = schedule instanceof Schedule.Cron || schedule instanceof Schedule.FixedRate;
     if (seconds <= 1 || !fixed) {
       return Duration.ZERO;
