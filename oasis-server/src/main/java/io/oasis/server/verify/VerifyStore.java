@@ -35,7 +35,7 @@ class VerifyStore {
 
   private static final String TERMS =
       """
-      SELECT job_uid, revision, state, asked_at, since, withdrawn_at, first_at
+      SELECT job_uid, revision, state, asked_at, since, withdrawn_at, first_at, new_rules
         FROM job_term WHERE job_uid = ANY(?) ORDER BY job_uid, id
       """;
 
@@ -102,7 +102,7 @@ class VerifyStore {
 
   /**
    * What is under way says when somebody looks at it again; a run without any limit says nothing
-   * while its node is there.
+   * while its node is there, and one that is held waits for a person.
    */
   private static final String UNFINISHED =
       """
@@ -110,7 +110,7 @@ class VerifyStore {
              clock_timestamp() AS now
         FROM run r
        WHERE r.state IN ('QUEUED', 'DISPATCHED', 'RUNNING', 'KILLING') AND r.job_uid = ANY(?)
-         AND r.nominal_at >= ? AND r.nominal_at < least(?, clock_timestamp() - interval '1 minute')
+         AND r.reason IS DISTINCT FROM 'HELD' AND r.nominal_at >= ? AND r.nominal_at < least(?, clock_timestamp() - interval '1 minute')
          AND (r.wake_at < clock_timestamp() - interval '1 minute'
               OR r.deadline_at < clock_timestamp() - interval '1 minute'
               OR (r.wake_at IS NULL AND NOT (r.state = 'RUNNING' AND (r.member_count > 0 OR EXISTS (
@@ -169,17 +169,15 @@ class VerifyStore {
     Map<Long, List<Term>> terms = new HashMap<>();
     tx.query(
         TERMS,
-        row ->
-            terms
-                .computeIfAbsent(row.longNumber("job_uid"), uid -> new ArrayList<>())
-                .add(
-                    new Term(
-                        row.number("revision"),
-                        row.constant("state", Term.State.class),
-                        row.instant("asked_at"),
-                        row.instant("since"),
-                        row.optionalInstant("withdrawn_at"),
-                        row.optionalInstant("first_at"))),
+        row -> {
+          List<Term> own =
+              terms.computeIfAbsent(row.longNumber("job_uid"), uid -> new ArrayList<>());
+          if (row.flag("new_rules")) {
+            // What the old rules of its time zone gave cannot be recomputed by the new ones.
+            own.clear();
+          }
+          return own.add(term(row));
+        },
         SqlArray.longs(jobUids));
     return terms;
   }
@@ -244,6 +242,16 @@ class VerifyStore {
 
   Instant now(Tx tx) {
     return tx.one("SELECT clock_timestamp() AS now", row -> row.instant("now"));
+  }
+
+  private static Term term(Row row) {
+    return new Term(
+        row.number("revision"),
+        row.constant("state", Term.State.class),
+        row.instant("asked_at"),
+        row.instant("since"),
+        row.optionalInstant("withdrawn_at"),
+        row.optionalInstant("first_at"));
   }
 
   private static Placed placed(Row row) {
