@@ -102,9 +102,7 @@ class IdleCostTest {
     return Awaitility.await()
         .pollInterval(Duration.ofSeconds(2))
         .atMost(Duration.ofMinutes(2))
-        .until(
-            this::count,
-            now -> Duration.between(earlier.at(), now.at()).compareTo(pause) > 0);
+        .until(this::count, now -> Duration.between(earlier.at(), now.at()).compareTo(pause) > 0);
   }
 
   private Count count() {
