@@ -159,6 +159,35 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("TM1: the machine's clock is known only to those that decide nothing about jobs by it")
+  void machineClock() {
+    Set<String> waitOrShow =
+        Set.of(
+            // Counts failures of the last minutes, and forgets them after a wrong step of the clock.
+            ROOT + ".identity.SignInThrottle",
+            // Takes the place of impossible times that an executor says.
+            ROOT + ".channel.Inbox",
+            // How long an answer may take, or took.
+            ROOT + ".api.LogResource",
+            ROOT + ".api.ApplyResource",
+            ROOT + ".api.RollbackResource",
+            // Is given the database's.
+            ROOT + ".alarm.AlarmSender");
+    List<String> users =
+        classes.stream()
+            .filter(c -> !c.getPackageName().equals(ROOT + ".time"))
+            .filter(
+                c ->
+                    c.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(
+                            d -> d.getTargetClass().getFullName().equals("java.time.InstantSource")))
+            .map(JavaClass::getFullName)
+            .toList();
+
+    assertThat(waitOrShow).containsAll(users);
+  }
+
+  @Test
   @DisplayName("time comes from the package time only")
   void clocks() {
     noClasses()
