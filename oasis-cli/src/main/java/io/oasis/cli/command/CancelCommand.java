@@ -14,6 +14,7 @@ import io.oasis.cli.output.RunText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Stops a run. */
 @Command(
@@ -23,12 +24,22 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "A running one is KILLING until its node confirms the end: 'oasis describe run' tells.",
+      "One that does not stop keeps its slot; --force frees it, although the code may still run.",
       "",
-      "Example:",
-      "  oasis cancel 48213 --reason \"wrong date\""
+      "Examples:",
+      "  oasis cancel 48213 --reason \"wrong date\"",
+      "  oasis cancel 48213 --force --reason \"the host is gone\""
     })
 public final class CancelCommand implements Callable<Integer> {
   @Mixin RunArgument run;
+
+  @Option(
+      names = "--force",
+      order = 2,
+      description =
+          "End a run that was asked to stop and does not; needs run:force.")
+  boolean force;
+
   @Mixin ReasonOptions reason;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
@@ -43,7 +54,7 @@ public final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String path = "/runs/" + Query.segment(run.id()) + "/cancel";
+    String path = "/runs/" + Query.segment(run.id()) + (force ? "/force-end" : "/cancel");
     Facts now = server.client(shell).post(path, reason.body());
     Documents.print(
         shell.terminal(),

@@ -48,6 +48,12 @@ public final class RunCommand implements Callable<Integer> {
       description = "Two calls with the same key within 24 h make one run.")
   String idempotencyKey;
 
+  @Option(
+      names = "--force",
+      order = 3,
+      description = "Run beside those that run, whatever its blocking says; needs run:force.")
+  boolean force;
+
   @Mixin WaitOptions wait;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
@@ -62,7 +68,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String path = job.path() + "/runs";
+    String path = job.path() + (force ? "/forced-runs" : "/runs");
     wait.timeout();
     ObjectNode body = JsonText.object();
     if (!params.isEmpty()) {

@@ -8,10 +8,26 @@ import java.util.Map;
  * @param strategy how one of the nodes is chosen
  * @param selector labels that a node must have, all of them; empty: any node
  * @param success for broadcast: when the whole counts as succeeded
+ * @param memberLost for broadcast: what a retry does with a member whose node is gone
  */
-public record Routing(Strategy strategy, Map<String, String> selector, Success success) {
+public record Routing(
+    Strategy strategy, Map<String, String> selector, Success success, MemberLost memberLost) {
   public static final Routing DEFAULT =
-      new Routing(Strategy.ROUND_ROBIN, Map.of(), new Success(Success.Rule.ALL, 0));
+      new Routing(
+          Strategy.ROUND_ROBIN, Map.of(), new Success(Success.Rule.ALL, 0), MemberLost.FAIL);
+
+  /** A routing whose broadcast loses members with their nodes. */
+  public Routing(Strategy strategy, Map<String, String> selector, Success success) {
+    this(strategy, selector, success, MemberLost.FAIL);
+  }
+
+  /** What a retry of a broadcast does with a member whose node is not online any more. */
+  public enum MemberLost {
+    /** The member is lost again. */
+    FAIL,
+    /** Another node gets its part. */
+    REASSIGN
+  }
 
   /** How one of the nodes is chosen. */
   public enum Strategy {

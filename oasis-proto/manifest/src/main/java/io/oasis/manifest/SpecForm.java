@@ -167,6 +167,7 @@ public final class SpecForm {
       case MIN -> form.putMap("success", Map.of("min", success.threshold()));
       case PERCENT -> form.putMap("success", Map.of("percent", success.threshold()));
     }
+    form.putUnless(Routing.DEFAULT.memberLost(), "memberLost", routing.memberLost());
     return form.map();
   }
 

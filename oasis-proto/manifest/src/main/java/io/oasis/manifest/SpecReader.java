@@ -117,12 +117,16 @@ final class SpecReader {
                   "strategy", Values.word(Routing.Strategy.class), Routing.DEFAULT.strategy());
           Map<String, String> selector = fields.read("selector", labels(), Map.of());
           Success success = all;
+          Routing.MemberLost lost = Routing.DEFAULT.memberLost();
           if (strategy == Routing.Strategy.BROADCAST) {
             success = fields.read("success", success(), all);
+            lost = fields.read("memberLost", Values.word(Routing.MemberLost.class), lost);
           } else {
-            fields.refuse("success", "`success` has a meaning only with strategy: broadcast");
+            for (String field : List.of("success", "memberLost")) {
+              fields.refuse(field, "`" + field + "` has a meaning only with strategy: broadcast");
+            }
           }
-          return new Routing(strategy, selector, success);
+          return new Routing(strategy, selector, success, lost);
         });
   }
 

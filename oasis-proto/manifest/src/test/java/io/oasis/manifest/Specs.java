@@ -220,13 +220,13 @@ final class Specs extends DomainContextBase {
     return Combinators.combine(
             Arbitraries.of(Routing.Strategy.class),
             Arbitraries.maps(Arbitraries.of("zone", "disk"), line()).ofMaxSize(2),
-            successes)
+            successes,
+            Arbitraries.of(Routing.MemberLost.class))
         .as(
-            (strategy, selector, success) ->
-                new Routing(
-                    strategy,
-                    selector,
-                    strategy == Routing.Strategy.BROADCAST ? success : Routing.DEFAULT.success()));
+            (strategy, selector, success, lost) ->
+                strategy == Routing.Strategy.BROADCAST
+                    ? new Routing(strategy, selector, success, lost)
+                    : new Routing(strategy, selector, Routing.DEFAULT.success()));
   }
 
   private static Arbitrary<Blocking> blockings() {

@@ -66,7 +66,21 @@ public class JobActionResource {
   @Operation(summary = "Starts a run now; 201 for a new one, 200 when the key was seen before")
   public RestResponse<RunJson> trigger(
       @RestPath String app, @RestPath String name, TriggerJson wanted) {
-    JobKey key = key(app, name);
+    return trigger(key(app, name), wanted, false);
+  }
+
+  @POST
+  @Path("/forced-runs")
+  @PermissionsAllowed(Permission.Name.RUN_FORCE)
+  @Operation(
+      summary = "Starts a run now, beside those that run, whatever the job's blocking says",
+      description = "As POST …/runs. Neither the run nor its retries take or wait for a slot.")
+  public RestResponse<RunJson> force(
+      @RestPath String app, @RestPath String name, TriggerJson wanted) {
+    return trigger(key(app, name), wanted, true);
+  }
+
+  private RestResponse<RunJson> trigger(JobKey key, TriggerJson wanted, boolean forced) {
     TriggerJson asked = wanted == null ? new TriggerJson(null, null) : wanted;
     Optional<String> idempotencyKey =
         Optional.ofNullable(asked.idempotencyKey()).filter(text -> !text.isBlank());
@@ -79,7 +93,8 @@ public class JobActionResource {
       throw ProblemException.invalidRequest("a param must be text, not null");
     }
     TriggerRequest request =
-        new TriggerRequest(key, params, Trigger.API, Caller.of(identity).who(), idempotencyKey);
+        new TriggerRequest(
+            key, params, Trigger.API, Caller.of(identity).who(), idempotencyKey, forced);
     return switch (runs.trigger(request)) {
       case TriggerResult.Created(RunView run) ->
           RestResponse.status(RestResponse.Status.CREATED, RunJson.of(run));

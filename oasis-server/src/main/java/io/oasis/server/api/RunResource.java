@@ -5,6 +5,7 @@ import io.oasis.manifest.JobKey;
 import io.oasis.server.identity.Caller;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.run.CancelResult;
+import io.oasis.server.run.ForceResult;
 import io.oasis.server.run.ReleaseResult;
 import io.oasis.server.run.RerunResult;
 import io.oasis.server.run.RunFilter;
@@ -128,6 +129,30 @@ public class RunResource {
       case CancelResult.AlreadyFinal(RunView run) ->
           throw new ProblemException(ErrorCode.CONFLICT, "run " + id + " is over: " + run.state());
       case CancelResult.NoSuchRun() -> throw noSuchRun(id);
+    };
+  }
+
+  @POST
+  @Path("/{id}/force-end")
+  @PermissionsAllowed(Permission.Name.RUN_FORCE)
+  @Operation(
+      summary = "Ends a run that does not stop, and frees its slot",
+      description =
+          "Only for a run that was asked to stop and whose node has not confirmed it. Its code may"
+              + " still run: make sure of that first where two at once do harm.")
+  public RunJson forceEnd(@RestPath long id, JobActionResource.ReasonJson why) {
+    requireScope(id);
+    Optional<String> reason = Optional.ofNullable(why).map(JobActionResource.ReasonJson::reason);
+    return switch (runs.forceEnd(id, Caller.of(identity).who(), reason)) {
+      case ForceResult.Ended(RunView run) -> RunJson.of(run);
+      case ForceResult.NotStopping(RunView run) ->
+          throw new ProblemException(
+              ErrorCode.CONFLICT,
+              "run " + id + " was not asked to stop yet: it is " + run.state(),
+              "cancel it first, and force its end only if it does not stop");
+      case ForceResult.AlreadyFinal(RunView run) ->
+          throw new ProblemException(ErrorCode.CONFLICT, "run " + id + " is over: " + run.state());
+      case ForceResult.NoSuchRun() -> throw noSuchRun(id);
     };
   }
 

@@ -6,11 +6,11 @@ import io.oasis.executor.v1.Assign;
 import io.oasis.executor.v1.Cancel;
 import io.oasis.executor.v1.Fenced;
 import io.oasis.executor.v1.Finished;
+import io.oasis.executor.v1.HandBackReason;
 import io.oasis.executor.v1.Hello;
 import io.oasis.executor.v1.LogBatch;
 import io.oasis.executor.v1.LogLine;
 import io.oasis.executor.v1.LogStream;
-import io.oasis.executor.v1.Outcome;
 import io.oasis.executor.v1.RejectReason;
 import io.oasis.executor.v1.RunRef;
 import io.oasis.executor.v1.ServerMessage;
@@ -124,7 +124,7 @@ final class ChannelMapping {
   static RunReports.Finish finish(Finished finished, int resultBytes, Instant now) {
     String result = clean(finished.getResult());
     return new RunReports.Finish(
-        outcome(finished.getOutcome()),
+        outcome(finished),
         cutCharacters(clean(finished.getMessage()), MESSAGE_CHARACTERS),
         result.isEmpty() ? Optional.empty() : Optional.of(cutBytes(result, resultBytes)),
         finished.getRetryable(),
@@ -197,11 +197,14 @@ final class ChannelMapping {
     return instant.isBefore(EARLIEST) || !instant.isBefore(LATEST);
   }
 
-  private static RunReports.Outcome outcome(Outcome outcome) {
-    return switch (outcome) {
+  private static RunReports.Outcome outcome(Finished finished) {
+    return switch (finished.getOutcome()) {
       case OUTCOME_SUCCEEDED -> RunReports.Outcome.SUCCEEDED;
       case OUTCOME_CANCELLED -> RunReports.Outcome.CANCELLED;
-      case OUTCOME_HANDED_BACK -> RunReports.Outcome.HANDED_BACK;
+      case OUTCOME_HANDED_BACK ->
+          finished.getHandBackReason() == HandBackReason.HAND_BACK_REASON_PARTITIONED
+              ? RunReports.Outcome.PARTITIONED
+              : RunReports.Outcome.HANDED_BACK;
       case OUTCOME_FAILED, OUTCOME_UNSPECIFIED, UNRECOGNIZED -> RunReports.Outcome.FAILED;
     };
   }

@@ -19,6 +19,8 @@ public enum Permission {
   JOB_WRITE(Name.JOB_WRITE),
   RUN_READ(Name.RUN_READ),
   RUN_CANCEL(Name.RUN_CANCEL),
+  /** Go past a job's blocking rule: run beside its runs, or free the slot of one that goes on. */
+  RUN_FORCE(Name.RUN_FORCE),
   INCIDENT_READ(Name.INCIDENT_READ),
   /** Take an incident on. */
   INCIDENT_ACKNOWLEDGE(Name.INCIDENT_ACKNOWLEDGE),
@@ -60,6 +62,7 @@ public enum Permission {
     public static final String JOB_WRITE = "job:write";
     public static final String RUN_READ = "run:read";
     public static final String RUN_CANCEL = "run:cancel";
+    public static final String RUN_FORCE = "run:force";
     public static final String INCIDENT_READ = "incident:read";
     public static final String INCIDENT_ACKNOWLEDGE = "incident:acknowledge";
     public static final String ALARM_TEST = "alarm:test";

@@ -26,7 +26,7 @@ public enum Role {
           Permission.INCIDENT_ACKNOWLEDGE,
           Permission.AUDIT_READ)),
   /** Changes what jobs are. */
-  EDITOR(EnumSet.of(Permission.JOB_WRITE, Permission.APP_WRITE)),
+  EDITOR(EnumSet.of(Permission.JOB_WRITE, Permission.APP_WRITE, Permission.RUN_FORCE)),
   /** Everything. */
   ADMIN(EnumSet.allOf(Permission.class));
 

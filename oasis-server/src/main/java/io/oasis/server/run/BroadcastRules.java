@@ -51,6 +51,8 @@ final class BroadcastRules {
                   RunState.KILLED, Optional.of(ReasonCode.KILL_REQUESTED), finish.message());
           case HANDED_BACK ->
               begun.ended(RunState.FAILED, Optional.of(ReasonCode.DRAINED), finish.message());
+          case PARTITIONED ->
+              begun.ended(RunState.FAILED, Optional.of(ReasonCode.PARTITIONED), finish.message());
         };
     return over.leaving(finish.result(), finish.lastLogSeq());
   }

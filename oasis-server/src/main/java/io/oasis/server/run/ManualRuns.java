@@ -6,7 +6,6 @@ import io.oasis.server.database.DatabaseException;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
-import io.oasis.server.lease.ServerMembership;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -18,27 +17,24 @@ import java.util.TreeMap;
 public class ManualRuns {
   private final Database database;
   private final RunQueryStore queries;
-  private final RunInsertStore inserts;
+  private final OrderedRuns ordered;
   private final RunViews views;
   private final JobVersions versions;
   private final ReadyRuns ready;
-  private final ServerMembership membership;
 
   public ManualRuns(
       Database database,
       RunQueryStore queries,
-      RunInsertStore inserts,
+      OrderedRuns ordered,
       RunViews views,
       JobVersions versions,
-      ReadyRuns ready,
-      ServerMembership membership) {
+      ReadyRuns ready) {
     this.database = database;
     this.queries = queries;
-    this.inserts = inserts;
+    this.ordered = ordered;
     this.views = views;
     this.versions = versions;
     this.ready = ready;
-    this.membership = membership;
   }
 
   /** What a transaction came to, and the run that is to be handed over. */
@@ -71,7 +67,7 @@ public class ManualRuns {
     Optional<RunView> before =
         request
             .idempotencyKey()
-            .flatMap(key -> inserts.findKey(tx, uid, key))
+            .flatMap(key -> ordered.findKey(tx, uid, key))
             .flatMap(id -> view(tx, id));
     if (before.isPresent()) {
       return new Made<>(new TriggerResult.SeenBefore(before.get()), List.of());
@@ -85,7 +81,7 @@ public class ManualRuns {
             ? Optional.empty()
             : Optional.of(overridden(job.get().spec().params(), request.overrides()));
     RunRow run =
-        insert(
+        ordered.insert(
             tx,
             new NewRun(
                 job.get(),
@@ -95,7 +91,7 @@ public class ManualRuns {
                 Optional.of(request.by()),
                 Optional.empty(),
                 request.forced()));
-    request.idempotencyKey().ifPresent(key -> inserts.keepKey(tx, uid, key, run.id()));
+    request.idempotencyKey().ifPresent(key -> ordered.keepKey(tx, uid, key, run.id()));
     return new Made<>(new TriggerResult.Created(view(tx, run.id()).orElseThrow()), List.of(run));
   }
 
@@ -120,7 +116,7 @@ public class ManualRuns {
       return new Made<>(new RerunResult.QueueFull(job.spec().blocking().queue()), List.of());
     }
     RunRow run =
-        insert(
+        ordered.insert(
             tx,
             new NewRun(
                 job,
@@ -139,10 +135,6 @@ public class ManualRuns {
         rule.strategy() == Blocking.Strategy.SERIAL
             || rule.strategy() == Blocking.Strategy.PARALLEL;
     return queues && queries.waiting(tx, job.id().jobUid()) >= rule.queue();
-  }
-
-  private RunRow insert(Tx tx, NewRun run) {
-    return inserts.insert(tx, membership.serverId(), List.of(run)).get(0);
   }
 
   private Optional<RunView> view(Tx tx, long id) {

@@ -81,6 +81,8 @@ public final class ReportRules {
           case SUCCEEDED -> machine.succeeded(run, now, finish.result(), finish.lastLogSeq());
           case FAILED -> machine.attemptEnded(run, now, RunEvent.FAILED, failure(finish), spec);
           case HANDED_BACK -> machine.handedBack(run, now, ReasonCode.DRAINED, finish.message());
+          case PARTITIONED ->
+              machine.handedBack(run, now, ReasonCode.PARTITIONED, finish.message());
           // Nobody asked for it: the handler stopped itself.
           case CANCELLED -> machine.attemptEnded(run, now, RunEvent.FAILED, failure(finish), spec);
         };

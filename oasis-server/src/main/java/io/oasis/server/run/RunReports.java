@@ -66,7 +66,9 @@ public interface RunReports {
     FAILED,
     /** Stopped because it was asked to. */
     CANCELLED,
-    /** Not done, no fault of the handler: to be run elsewhere. */
-    HANDED_BACK
+    /** Not done, because the node drains: to be run elsewhere. */
+    HANDED_BACK,
+    /** Not done, because the node could not reach any server in time: to be run elsewhere. */
+    PARTITIONED
   }
 }

@@ -48,6 +48,10 @@ public class Runs implements JobRuns {
     RunMachine machine() {
       return rules.machine();
     }
+
+    MemberReports members() {
+      return rules.members();
+    }
   }
 
   public Runs(
@@ -150,6 +154,58 @@ public class Runs implements JobRuns {
             });
     asked.afterCommit().run();
     return asked.result();
+  }
+
+  /**
+   * Ends a run that was asked to stop and does not: its slot is freed although its code may still
+   * run.
+   */
+  public ForceResult forceEnd(long id, String by, Optional<String> reason) {
+    record Said(ForceResult result, Runnable afterCommit) {}
+    Said said =
+        database.call(
+            tx -> {
+              Optional<RunRow> found = store.lock(tx, id).stream().findFirst();
+              if (found.isEmpty()) {
+                return new Said(new ForceResult.NoSuchRun(), () -> {});
+              }
+              RunRow run = found.get();
+              if (run.state() != RunState.KILLING) {
+                RunView view = find(tx, id).orElseThrow();
+                return new Said(
+                    run.state().isFinal()
+                        ? new ForceResult.AlreadyFinal(view)
+                        : new ForceResult.NotStopping(view),
+                    () -> {});
+              }
+              Runnable after = ledger.write(tx, forced(tx, run, by, reason)).afterCommit();
+              return new Said(new ForceResult.Ended(find(tx, id).orElseThrow()), after);
+            });
+    said.afterCommit().run();
+    return said.result();
+  }
+
+  private List<Step> forced(Tx tx, RunRow run, String by, Optional<String> reason) {
+    Instant now = clock.instant();
+    Ending ending =
+        new Ending(
+            ReasonCode.UNCONFIRMED,
+            "ended by " + by + " without its node's word" + reason.map(r -> ": " + r).orElse(""),
+            by,
+            0);
+    if (run.standing().memberCount() > 0) {
+      reading
+          .members()
+          .end(
+              tx,
+              List.of(run),
+              now,
+              (whole, member) ->
+                  Optional.of(
+                      member.ended(
+                          RunState.KILLED, Optional.of(ending.reason()), ending.message())));
+    }
+    return List.of(reading.machine().over(run, now, RunEvent.KILLED, ending));
   }
 
   /** Lets a run go on that was held; its timeouts count from now. */

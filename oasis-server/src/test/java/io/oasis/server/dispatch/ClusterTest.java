@@ -196,9 +196,9 @@ class ClusterTest {
   private RunDispatcher server() {
     ServerMembership membership =
         new ServerMembership(database, leases, clock, leaseConfig, address);
-    Broadcasts broadcasts = new Broadcasts(members, rules, membership);
-    Placing placing =
-        new Placing(new ServerNodes(registry, load, membership), broadcasts, rules, config);
+    ServerNodes around = new ServerNodes(registry, load, membership);
+    Broadcasts broadcasts = new Broadcasts(members, rules, around);
+    Placing placing = new Placing(around, broadcasts, rules, config);
     return new RunDispatcher(dueRuns, slots, replacement, placing, broadcasts, ledger, rules);
   }
 

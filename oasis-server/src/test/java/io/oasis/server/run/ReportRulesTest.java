@@ -117,6 +117,31 @@ class ReportRulesTest {
   }
 
   @Test
+  @DisplayName(
+      "FN7: what a node gave back because it reached no server says so, not that it drained")
+  void partitionedSaysSo() {
+    Step step = moves(run(RunState.RUNNING, 1, 3), finished(1, 3, Outcome.PARTITIONED, true), 3);
+
+    assertThat(step.after().standing().reason()).contains(ReasonCode.PARTITIONED);
+    assertThat(step.closed().orElseThrow().reason()).isEqualTo(ReasonCode.PARTITIONED);
+  }
+
+  @Test
+  @DisplayName("KL6: a run that does not stop says so, and still ends for what it was stopped for")
+  void uncooperativeKeepsWhy() {
+    RunRow killing =
+        Samples.because(run(RunState.KILLING, 4, 3), ReasonCode.RUN_TIMEOUT, "timeout after 600 s");
+    RunRow stubborn =
+        new RunMachine(new Random(1)).uncooperative(killing, "it goes on", NOW).after();
+
+    assertThat(stubborn.state()).isEqualTo(RunState.KILLING);
+    assertThat(stubborn.standing().reason()).contains(ReasonCode.UNCOOPERATIVE);
+    Step step = moves(stubborn, finished(4, 3, Outcome.CANCELLED, true));
+    assertThat(step.after().state()).isEqualTo(RunState.TIMED_OUT);
+    assertThat(step.after().standing().reason()).contains(ReasonCode.RUN_TIMEOUT);
+  }
+
+  @Test
   void handedBackBeforeItBeganKeepsTheAttempt() {
     Step step = moves(run(RunState.DISPATCHED, 1, 3), finished(1, 3, Outcome.HANDED_BACK, true));
 

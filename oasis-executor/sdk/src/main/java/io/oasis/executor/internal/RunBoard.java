@@ -202,7 +202,7 @@ final class RunBoard {
         stopping.size(),
         running.size() - stopping.size());
     for (RunTask task : stopping) {
-      stop(task, RunTask.Stop.HAND_BACK, "stopped: no server was reached in time", grace);
+      stop(task, RunTask.Stop.PARTITIONED, "stopped: no server was reached in time", grace);
     }
   }
 
@@ -274,7 +274,7 @@ final class RunBoard {
 
   private void stop(RunTask task, RunTask.Stop kind, String reason, Duration grace) {
     if (kind.compareTo(task.stop) > 0
-        && !(task.stop == RunTask.Stop.CANCEL && kind == RunTask.Stop.HAND_BACK)) {
+        && !(task.stop == RunTask.Stop.CANCEL && kind != RunTask.Stop.ABANDON)) {
       task.stop = kind;
     }
     if (task.cancel.cancel(reason, grace)) {

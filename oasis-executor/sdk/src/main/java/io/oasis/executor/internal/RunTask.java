@@ -5,6 +5,7 @@ import io.oasis.executor.NonRetryableException;
 import io.oasis.executor.RunFailedException;
 import io.oasis.executor.v1.Assign;
 import io.oasis.executor.v1.Finished;
+import io.oasis.executor.v1.HandBackReason;
 import io.oasis.executor.v1.LogStream;
 import io.oasis.executor.v1.Outcome;
 import io.oasis.executor.v1.Progress;
@@ -22,12 +23,14 @@ import java.util.function.BiConsumer;
 final class RunTask implements Runnable {
   private static final int MESSAGE_CHARS = 2_000;
 
-  /** Why the work was asked to stop; the last two end differently from a plain cancel. */
+  /** Why the work was asked to stop; the last three end differently from a plain cancel. */
   enum Stop {
     NONE,
     CANCEL,
     /** No fault of the run: the server is to run it elsewhere. */
     HAND_BACK,
+    /** The same, because no server was reached in time. */
+    PARTITIONED,
     /** It is not ours any more: nothing is said about it. */
     ABANDON
   }
@@ -124,8 +127,13 @@ final class RunTask implements Runnable {
             .setLastLogSeq(log.last());
     switch (stop) {
       case CANCEL -> end.setOutcome(Outcome.OUTCOME_CANCELLED).setMessage(stopReason());
-      case HAND_BACK, ABANDON ->
-          end.setOutcome(Outcome.OUTCOME_HANDED_BACK).setMessage(stopReason());
+      case HAND_BACK, PARTITIONED, ABANDON ->
+          end.setOutcome(Outcome.OUTCOME_HANDED_BACK)
+              .setHandBackReason(
+                  stop == Stop.PARTITIONED
+                      ? HandBackReason.HAND_BACK_REASON_PARTITIONED
+                      : HandBackReason.HAND_BACK_REASON_DRAINING)
+              .setMessage(stopReason());
       case NONE -> {
         if (completion instanceof Completion.Threw threw) {
           end.setOutcome(Outcome.OUTCOME_FAILED)

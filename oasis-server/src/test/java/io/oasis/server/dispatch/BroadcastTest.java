@@ -1,0 +1,170 @@
+package io.oasis.server.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oasis.server.TestDatabase;
+import io.oasis.server.apply.Applier;
+import io.oasis.server.database.Database;
+import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.RunReports.Outcome;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.Runs;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs that go to every node. */
+@QuarkusTest
+@TestProfile(FakeNodesProfile.class)
+@QuarkusTestResource(TestDatabase.class)
+class BroadcastTest {
+  @Inject Applier applier;
+  @Inject Database database;
+  @Inject Runs runs;
+  @Inject FakeNodes nodes;
+
+  private TestJobs jobs;
+  private TestRuns test;
+  private List<String> names;
+
+  @BeforeEach
+  void app() {
+    jobs = new TestJobs(applier, database);
+    test = new TestRuns(runs, database, jobs);
+    names = List.of(jobs.app() + "-1", jobs.app() + "-2", jobs.app() + "-3");
+  }
+
+  @ParameterizedTest
+  @DisplayName("RT4: success: all, any, min and percent decide over the members' ends")
+  @CsvSource({
+    "all, 3, SUCCEEDED",
+    "all, 2, FAILED",
+    "any, 1, SUCCEEDED",
+    "any, 0, FAILED",
+    "'{min: 2}', 2, SUCCEEDED",
+    "'{min: 2}', 1, FAILED",
+    "'{percent: 60}', 2, SUCCEEDED",
+    "'{percent: 70}', 2, FAILED",
+  })
+  void success(String rule, int succeed, RunState end) {
+    jobs.job("all", "schedule: none", "routing: {strategy: broadcast, success: " + rule + "}");
+    names.forEach(node -> nodes.connect(node, jobs.appId(), 1));
+
+    long id = test.trigger("all");
+    for (int i = 0; i < names.size(); i++) {
+      assertThat(test.run(id).state().isFinal()).isFalse();
+      Outcome outcome = i < succeed ? Outcome.SUCCEEDED : Outcome.FAILED;
+      nodes.finish(nodes.next(names.get(i)).run(), outcome, "");
+    }
+
+    test.await(id, end, end == RunState.SUCCEEDED ? "" : "MEMBERS_FAILED");
+  }
+
+  @Test
+  @DisplayName("RT5: a retry goes to the members that did not succeed, each on its own node")
+  void retry() {
+    jobs.job("all", "schedule: none", "routing: broadcast", "retry: {max: 1, backoff: 1s}");
+    names.forEach(node -> nodes.connect(node, jobs.appId(), 1));
+
+    long id = test.trigger("all");
+    Assignment second = null;
+    for (String node : names) {
+      Assignment part = nodes.next(node);
+      boolean bad = node.equals(names.get(1));
+      second = bad ? part : second;
+      nodes.finish(part.run(), bad ? Outcome.FAILED : Outcome.SUCCEEDED, "");
+    }
+    Assignment again = nodes.next(names.get(1));
+
+    assertThat(again.run().member()).isEqualTo(second.run().member());
+    assertThat(again.run().attempt()).isEqualTo(2);
+    assertThat(again.memberCount()).isEqualTo(3);
+    nodes.finish(again.run(), Outcome.SUCCEEDED, "");
+    test.await(id, RunState.SUCCEEDED, "");
+    assertThat(nodes.idle(names.get(0)) && nodes.idle(names.get(2))).isTrue();
+  }
+
+  @Test
+  @DisplayName("RT5: memberLost: reassign gives the part of a node that is gone to another one")
+  void reassign() {
+    jobs.job(
+        "all",
+        "schedule: none",
+        "routing: {strategy: broadcast, memberLost: reassign}",
+        "retry: {max: 1, backoff: 1s}");
+    List<String> two = names.subList(0, 2);
+    two.forEach(node -> nodes.connect(node, jobs.appId(), 1));
+
+    long id = test.trigger("all");
+    nodes.finish(nodes.next(two.get(0)).run(), Outcome.SUCCEEDED, "");
+    Assignment bad = nodes.next(two.get(1));
+    test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", two.get(1));
+    nodes.connect(names.get(2), jobs.appId(), 1);
+    nodes.finish(bad.run(), Outcome.FAILED, "");
+    Assignment again = nodes.next(names.get(2));
+
+    assertThat(again.run().member()).isEqualTo(bad.run().member());
+    nodes.finish(again.run(), Outcome.SUCCEEDED, "");
+    test.await(id, RunState.SUCCEEDED, "");
+  }
+
+  @Test
+  @DisplayName("RT5: memberLost: fail ends the part of a node that is gone as lost")
+  void lostStaysLost() {
+    jobs.job("all", "schedule: none", "routing: broadcast", "retry: {max: 1, backoff: 1s}");
+    List<String> two = names.subList(0, 2);
+    two.forEach(node -> nodes.connect(node, jobs.appId(), 1));
+
+    long id = test.trigger("all");
+    Assignment first = nodes.next(two.get(0));
+    Assignment bad = nodes.next(two.get(1));
+    test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", two.get(1));
+    nodes.finish(first.run(), Outcome.FAILED, "");
+    nodes.finish(bad.run(), Outcome.FAILED, "");
+    nodes.finish(nodes.next(two.get(0)).run(), Outcome.SUCCEEDED, "");
+
+    test.await(id, RunState.FAILED, "MEMBERS_FAILED");
+    assertThat(test.run(id).message().orElseThrow()).contains("1 of 2").contains("not online");
+  }
+
+  @Test
+  @DisplayName("RT3: a member whose node is full waits for a slot there")
+  void fullNode() {
+    jobs.job("all", "schedule: none", "routing: broadcast");
+    jobs.job("other", "schedule: none");
+    nodes.connect(names.get(0), jobs.appId(), 1);
+    long busy = test.trigger("other");
+    Assignment running = nodes.next(names.get(0));
+    assertThat(running.run().runId()).isEqualTo(busy);
+
+    long id = test.trigger("all");
+    test.await(id, RunState.DISPATCHED, "");
+    assertThat(nodes.idle(names.get(0))).isTrue();
+    nodes.finish(running.run(), Outcome.SUCCEEDED, "");
+    Assignment part = nodes.next(names.get(0));
+    assertThat(part.run().runId()).isEqualTo(id);
+    nodes.reject(part, names.get(0), ReasonCode.NO_FREE_SLOT);
+    Assignment again = nodes.next(names.get(0));
+
+    nodes.accept(again);
+    nodes.finish(again.run(), Outcome.SUCCEEDED, "");
+    test.await(id, RunState.SUCCEEDED, "");
+  }
+
+  @Test
+  @DisplayName("RT6: a broadcast without any node waits, and ends FAILED(no_executor)")
+  void nobody() {
+    jobs.job("all", "schedule: none", "routing: broadcast", "timeout: {queue: 1s}");
+
+    long id = test.trigger("all");
+
+    test.await(id, RunState.FAILED, "NO_EXECUTOR");
+  }
+}

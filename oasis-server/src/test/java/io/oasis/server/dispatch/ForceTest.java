@@ -1,0 +1,215 @@
+package io.oasis.server.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oasis.server.TestDatabase;
+import io.oasis.server.apply.Applier;
+import io.oasis.server.database.Database;
+import io.oasis.server.run.CancelResult;
+import io.oasis.server.run.ForceResult;
+import io.oasis.server.run.RunReports.Answer;
+import io.oasis.server.run.RunReports.Outcome;
+import io.oasis.server.run.RunState;
+import io.oasis.server.run.Runs;
+import io.oasis.server.run.Trigger;
+import io.oasis.server.run.TriggerRequest;
+import io.oasis.server.run.TriggerResult;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** People who stop runs and go past rules, and deadlines that meet results. */
+@QuarkusTest
+@TestProfile(FakeNodesProfile.class)
+@QuarkusTestResource(TestDatabase.class)
+class ForceTest {
+  @Inject Applier applier;
+  @Inject Database database;
+  @Inject Runs runs;
+  @Inject FakeNodes nodes;
+
+  private TestJobs jobs;
+  private TestRuns test;
+  private String node;
+
+  @BeforeEach
+  void app() {
+    jobs = new TestJobs(applier, database);
+    test = new TestRuns(runs, database, jobs);
+    node = jobs.app() + "-node";
+  }
+
+  @Test
+  @DisplayName("BK6: a manual trigger obeys the job's blocking unless it is forced, and is audited")
+  void forcedRun() {
+    jobs.job("one", "schedule: none", "blocking: serial", "retry: {max: 1, backoff: 1s}");
+    nodes.connect(node, jobs.appId(), 4);
+    long first = test.trigger("one");
+    assertThat(nodes.next(node).run().runId()).isEqualTo(first);
+    long second = test.trigger("one");
+    test.await(second, RunState.QUEUED, "WAITING_SLOT");
+
+    long forced = force("one");
+    Assignment beside = nodes.next(node);
+
+    assertThat(beside.run().runId()).isEqualTo(forced);
+    nodes.finish(beside.run(), Outcome.FAILED, "exit 1");
+    Assignment retry = nodes.next(node);
+    assertThat(retry.run().runId()).isEqualTo(forced);
+    nodes.finish(retry.run(), Outcome.SUCCEEDED, "");
+    test.await(forced, RunState.SUCCEEDED, "");
+    assertThat(test.run(second).state()).isEqualTo(RunState.QUEUED);
+    assertThat(audited(first)).containsExactly("run.start by li: ");
+    assertThat(audited(forced)).containsExactly("run.start by wang: true");
+  }
+
+  @Test
+  @DisplayName(
+      "KL6: a run that does not stop is shown as such and keeps its slot until a person frees it")
+  void uncooperative() {
+    jobs.job("stuck", "schedule: none", "blocking: serial", "timeout: {killGrace: 1s}");
+    nodes.connect(node, jobs.appId(), 4);
+    long id = test.trigger("stuck");
+    Assignment running = nodes.next(node);
+    nodes.accept(running);
+    long next = test.trigger("stuck");
+    test.await(next, RunState.QUEUED, "WAITING_SLOT");
+    assertThat(runs.forceEnd(id, "wang", Optional.empty()))
+        .isInstanceOf(ForceResult.NotStopping.class);
+    assertThat(runs.cancel(id, "wang", Optional.of("wrong date")))
+        .isInstanceOf(CancelResult.Asked.class);
+    assertThat(nodes.nextStop(node)).isEqualTo(running.run());
+
+    test.sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
+    test.await(id, RunState.KILLING, "UNCOOPERATIVE");
+
+    assertThat(nodes.nextStop(node)).isEqualTo(running.run());
+    assertThat(test.run(id).message().orElseThrow()).contains("wrong date").contains("grace");
+    assertThat(test.run(next).state()).isEqualTo(RunState.QUEUED);
+    assertThat(runs.forceEnd(id, "wang", Optional.of("host is gone")))
+        .isInstanceOf(ForceResult.Ended.class);
+    assertThat(nodes.next(node).run().runId()).isEqualTo(next);
+    test.await(id, RunState.KILLED, "UNCONFIRMED");
+    assertThat(test.run(id).message().orElseThrow()).contains("wang").contains("host is gone");
+    assertThat(nodes.finish(running.run(), Outcome.SUCCEEDED, "")).isEqualTo(Answer.FENCED);
+    assertThat(audited(id))
+        .containsExactly("run.start by li: ", "run.cancel by wang: ", "run.force-end by wang: ");
+  }
+
+  @Test
+  @DisplayName("KL6: a run that does not stop frees its slot when its node confirms after all")
+  void confirmedLate() {
+    jobs.job("slow", "schedule: none", "blocking: serial");
+    nodes.connect(node, jobs.appId(), 4);
+    long id = test.trigger("slow");
+    Assignment running = nodes.next(node);
+    nodes.accept(running);
+    runs.cancel(id, "wang", Optional.empty());
+    test.sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
+    test.await(id, RunState.KILLING, "UNCOOPERATIVE");
+
+    nodes.finish(running.run(), Outcome.CANCELLED, "stopped");
+
+    test.await(id, RunState.KILLED, "KILL_REQUESTED");
+  }
+
+  @Test
+  @DisplayName("KL8: a run that is killed while it waits ends CANCELLED and reaches no node")
+  void killedWhileQueued() {
+    jobs.job("queued", "schedule: none");
+    long id = test.trigger("queued");
+    test.await(id, RunState.QUEUED, "NO_EXECUTOR");
+
+    runs.cancel(id, "wang", Optional.empty());
+    nodes.connect(node, jobs.appId(), 4);
+    nodes.opened(jobs.appId());
+    long later = test.trigger("queued");
+
+    assertThat(nodes.next(node).run().runId()).isEqualTo(later);
+    test.await(id, RunState.CANCELLED, "KILL_REQUESTED");
+    assertThat(audited(id)).containsExactly("run.start by li: ", "run.cancel by wang: ");
+  }
+
+  @Test
+  @DisplayName("KL1: the total timeout ends a run that waits, and leaves no room for a retry")
+  void totalTimeout() {
+    jobs.job("waits", "schedule: none", "timeout: {run: 1s, total: 1s, queue: 1h}");
+    jobs.job(
+        "retries",
+        "schedule: none",
+        "timeout: {run: 30s, total: 30s}",
+        "retry: {max: 3, backoff: 1m, cap: 1m}");
+
+    long waits = test.trigger("waits");
+    test.await(waits, RunState.TIMED_OUT, "TOTAL_TIMEOUT");
+    nodes.connect(node, jobs.appId(), 4);
+    long retries = test.trigger("retries");
+    nodes.finish(nodes.next(node).run(), Outcome.FAILED, "exit 1");
+
+    test.await(retries, RunState.FAILED, "HANDLER_FAILED");
+    assertThat(test.run(retries).message().orElseThrow()).contains("exit 1").contains("total");
+  }
+
+  @Test
+  @DisplayName("KL3: a result and a deadline that meet make one end, and the other is an event")
+  void resultMeetsDeadline() throws Exception {
+    jobs.job("race", "schedule: none", "blocking: {strategy: parallel, max: 9}", "timeout: 1h");
+    nodes.connect(node, jobs.appId(), 9);
+    try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      for (int round = 0; round < 5; round++) {
+        long id = test.trigger("race");
+        Assignment running = nodes.next(node);
+        nodes.accept(running);
+        var late =
+            threads.submit(
+                () ->
+                    test.sql(
+                        "UPDATE run SET deadline_at = now(), wake_at = now() WHERE id = ?", id));
+        Answer answer = nodes.finish(running.run(), Outcome.SUCCEEDED, "");
+        late.get();
+
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> test.run(id).state().isFinal());
+        assertThat(answer).isEqualTo(Answer.COMMITTED);
+        assertThat(test.run(id).state()).isIn(RunState.SUCCEEDED, RunState.TIMED_OUT);
+        assertThat(ends(id)).isEqualTo(1);
+      }
+    }
+  }
+
+  private long force(String job) {
+    TriggerRequest request =
+        new TriggerRequest(jobs.key(job), Map.of(), Trigger.MANUAL, "wang", Optional.empty(), true);
+    return ((TriggerResult.Created) runs.trigger(request)).run().id();
+  }
+
+  /** How often the counts of finished runs have this one. */
+  private long ends(long id) {
+    return test.events(id).stream()
+        .filter(e -> e.startsWith("SUCCEEDED") || e.startsWith("TIMED_OUT"))
+        .count();
+  }
+
+  private List<String> audited(long id) {
+    return database.call(
+        tx ->
+            tx.query(
+                """
+                SELECT action || ' by ' || who || ': ' || coalesce(after ->> 'forced', '') AS line
+                  FROM audit WHERE object LIKE 'run ' || ? || ' of %' ORDER BY id
+                """,
+                row -> row.text("line"), Long.toString(id)));
+  }
+}
