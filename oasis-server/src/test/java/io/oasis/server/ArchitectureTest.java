@@ -159,11 +159,13 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("TM1: the machine's clock is known only to those that decide nothing about jobs by it")
+  @DisplayName(
+      "TM1: the machine's clock is known only to those that decide nothing about jobs by it")
   void machineClock() {
     Set<String> waitOrShow =
         Set.of(
-            // Counts failures of the last minutes, and forgets them after a wrong step of the clock.
+            // Counts failures of the last minutes, and forgets them after a wrong step of the
+            // clock.
             ROOT + ".identity.SignInThrottle",
             // Takes the place of impossible times that an executor says.
             ROOT + ".channel.Inbox",
@@ -180,7 +182,8 @@ class ArchitectureTest {
                 c ->
                     c.getDirectDependenciesFromSelf().stream()
                         .anyMatch(
-                            d -> d.getTargetClass().getFullName().equals("java.time.InstantSource")))
+                            d ->
+                                d.getTargetClass().getFullName().equals("java.time.InstantSource")))
             .map(JavaClass::getFullName)
             .toList();
 

@@ -1,6 +1,7 @@
 package io.oasis.server.trigger;
 
 import io.oasis.server.database.Database;
+import io.oasis.server.database.Isolation;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersions;
 import io.oasis.server.lease.ServerMembership;
@@ -11,8 +12,10 @@ import io.oasis.server.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Claims jobs that are due and turns their nominal times into runs. It looks a little ahead, so
@@ -20,6 +23,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class DueJobPoller {
+  private static final Logger LOG = Logger.getLogger(DueJobPoller.class);
   private static final int BATCH = 500;
   private static final Duration LOOK_AHEAD = Duration.ofMillis(500);
 
@@ -55,7 +59,17 @@ public class DueJobPoller {
 
   /** One look; the answer is how long nothing will be due. */
   Duration runOnce() {
-    Claimed claimed = database.call(this::claim);
+    List<TriggerStore.DueJob> seen = new ArrayList<>();
+    Claimed claimed;
+    try {
+      claimed = database.call(tx -> claim(tx, seen));
+    } catch (RuntimeException e) {
+      if (seen.isEmpty() || !Isolation.mayBeAnItems(e)) {
+        throw e;
+      }
+      fireApart(seen, e);
+      return Duration.ZERO;
+    }
     if (!claimed.runs().isEmpty()) {
       ready.add(claimed.runs());
     }
@@ -64,8 +78,30 @@ public class DueJobPoller {
 
   private record Claimed(List<RunRow> runs, Duration pause) {}
 
-  private Claimed claim(Tx tx) {
+  /** The same for each part of a batch that failed; a job that fails alone gives its time up. */
+  private void fireApart(List<TriggerStore.DueJob> due, RuntimeException cause) {
+    LOG.warnf("%d due jobs are fired apart: %s", due.size(), Isolation.line(cause));
+    Isolation.halve(
+        due,
+        part ->
+            ready.add(
+                database.call(tx -> jobs.fire(tx, store.claimThese(tx, part), clock.instant()))),
+        this::giveUp);
+  }
+
+  private void giveUp(TriggerStore.DueJob job, RuntimeException cause) {
+    LOG.errorf(cause, "job uid=%d cannot fire at %s", job.version().jobUid(), job.dueAt());
+    String why = "it could not fire at " + job.dueAt() + ": " + Isolation.line(cause);
+    database.run(
+        tx ->
+            store
+                .claimThese(tx, List.of(job))
+                .forEach(still -> jobs.giveUp(tx, still, why, clock.instant())));
+  }
+
+  private Claimed claim(Tx tx, List<TriggerStore.DueJob> seen) {
     List<TriggerStore.DueJob> due = store.claim(tx, LOOK_AHEAD, BATCH);
+    seen.addAll(due);
     Instant now = clock.instant();
     if (due.isEmpty()) {
       return new Claimed(List.of(), untilDue(store.earliest(tx), now));

@@ -37,10 +37,7 @@ final class DueJobs {
   private final GapTimes gaps;
 
   DueJobs(
-      TriggerStore store,
-      NewOccurrences runs,
-      JobVersions versions,
-      ServerMembership membership) {
+      TriggerStore store, NewOccurrences runs, JobVersions versions, ServerMembership membership) {
     this.store = store;
     this.runs = runs;
     this.versions = versions;
@@ -69,7 +66,7 @@ final class DueJobs {
     List<GapTimes.Decided> decided = new ArrayList<>();
     List<TriggerStore.Next> next = new ArrayList<>();
     for (TriggerStore.DueJob job : due) {
-      JobVersion version = known.get(job.version());
+      JobVersion version = readable(job.version(), known.get(job.version()));
       MisfireDecision decision = decide(version, job.dueAt(), now);
       decision.skipped().forEach(s -> stretches.add(stretch(version, s)));
       boolean merges = full.contains(version.id().jobUid()) && !decision.run().isEmpty();
@@ -89,6 +86,36 @@ final class DueJobs {
     List<RunRow> inserted = runs.insert(tx, membership.serverId(), newRuns);
     store.advance(tx, next);
     return inserted;
+  }
+
+  /**
+   * What becomes of a job whose time cannot be turned into a run: the time is missed, and the job
+   * goes on with its next one. A job whose times nobody can compute is switched off.
+   */
+  void giveUp(Tx tx, TriggerStore.DueJob job, String why, Instant now) {
+    JobVersion version = versions.get(tx, List.of(job.version())).get(job.version());
+    if (version != null) {
+      runs.insertStretches(
+          tx,
+          List.of(
+              new NewStretch(
+                  version, RunState.MISSED, ReasonCode.INTERNAL, job.dueAt(), job.dueAt(), 1)));
+    }
+    if (version == null || !version.isReadable()) {
+      store.switchOff(tx, job.version(), why);
+      return;
+    }
+    Instant from = job.dueAt().isAfter(now) ? job.dueAt() : now;
+    Optional<Instant> at = FireTimes.afterEnable(version.timing(), from);
+    store.advance(tx, List.of(new TriggerStore.Next(job.version().jobUid(), at, at.isEmpty())));
+  }
+
+  private static JobVersion readable(JobVersion.Id id, JobVersion found) {
+    if (found == null || !found.isReadable()) {
+      throw new IllegalStateException(
+          "revision " + id.revision() + " of the job cannot be read; apply it again");
+    }
+    return found;
   }
 
   /**

@@ -80,8 +80,14 @@ public class FixedDelays implements LedgerListener {
     Map<JobVersion.Id, JobVersion> known = versions.get(tx, jobs);
     List<TriggerStore.Next> next = new ArrayList<>();
     for (JobVersion.Id id : jobs) {
-      Optional<Instant> at =
-          FireTimes.nextAfterFinish(known.get(id).timing(), finished.get(id.jobUid()));
+      JobVersion version = known.get(id);
+      if (version == null || !version.isReadable()) {
+        // The run ends all the same; only the job has no next time that anybody could compute.
+        store.switchOff(
+            tx, id, "revision " + id.revision() + " of the job cannot be read; apply it again");
+        continue;
+      }
+      Optional<Instant> at = FireTimes.nextAfterFinish(version.timing(), finished.get(id.jobUid()));
       next.add(new TriggerStore.Next(id.jobUid(), at, at.isEmpty()));
     }
     return next;

@@ -28,6 +28,21 @@ public class TriggerStore {
        ORDER BY next_fire_at LIMIT ? FOR UPDATE SKIP LOCKED
       """;
 
+  private static final String CLAIM_THESE =
+      """
+      SELECT j.uid, j.revision, j.next_fire_at
+        FROM unnest(?::bigint[], ?::timestamptz[]) AS u(uid, next_at)
+        JOIN job j ON j.uid = u.uid AND j.next_fire_at = u.next_at
+       ORDER BY j.next_fire_at, j.uid FOR UPDATE OF j SKIP LOCKED
+      """;
+
+  private static final String SWITCH_OFF =
+      """
+      UPDATE job SET enabled = false, disabled_reason = ?, disabled_at = now(),
+             next_fire_at = NULL, updated_at = now(), updated_by = 'oasis'
+       WHERE uid = ? AND revision = ?
+      """;
+
   private static final String EARLIEST =
       "SELECT next_fire_at FROM job WHERE next_fire_at IS NOT NULL ORDER BY next_fire_at LIMIT 1";
 
@@ -122,6 +137,23 @@ public class TriggerStore {
                 row.instant("next_fire_at")),
         lookAhead.toMillis(),
         limit);
+  }
+
+  /** Claims those of the jobs that are still due at the same times. */
+  List<DueJob> claimThese(Tx tx, List<DueJob> jobs) {
+    return tx.query(
+        CLAIM_THESE,
+        row ->
+            new DueJob(
+                new JobVersion.Id(row.longNumber("uid"), row.number("revision")),
+                row.instant("next_fire_at")),
+        SqlArray.longs(jobs.stream().map(job -> job.version().jobUid()).toList()),
+        SqlArray.instants(jobs.stream().map(DueJob::dueAt).toList()));
+  }
+
+  /** Switches off a job whose times nobody can compute. */
+  void switchOff(Tx tx, JobVersion.Id job, String reason) {
+    tx.update(SWITCH_OFF, reason, job.jobUid(), job.revision());
   }
 
   /** When the next job is due. */

@@ -39,11 +39,7 @@ class StreamEndTest {
     token =
         tokens.create(
             new Tokens.NewToken(
-                app,
-                Token.Kind.EXECUTOR,
-                Optional.empty(),
-                Optional.of(app),
-                Duration.ofHours(1)),
+                app, Token.Kind.EXECUTOR, Optional.empty(), Optional.of(app), Duration.ofHours(1)),
             "test");
     executor = new TestExecutor(server.getPort(), token.secret());
     executor.say(hello(app, "node-" + UUID.randomUUID()));

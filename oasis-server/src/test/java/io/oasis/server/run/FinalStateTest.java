@@ -61,7 +61,14 @@ class FinalStateTest {
   @EnumSource(
       value = RunState.class,
       names = {
-        "SUCCEEDED", "FAILED", "TIMED_OUT", "LOST", "KILLED", "CANCELLED", "SKIPPED", "COALESCED",
+        "SUCCEEDED",
+        "FAILED",
+        "TIMED_OUT",
+        "LOST",
+        "KILLED",
+        "CANCELLED",
+        "SKIPPED",
+        "COALESCED",
         "MISSED"
       })
   void finalIsFinal(RunState state) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oasis.server.TestDatabase;
 import io.oasis.server.apply.Applier;
 import io.oasis.server.database.Database;
+import io.oasis.server.database.DatabaseException;
 import io.oasis.server.database.Tx;
 import io.oasis.server.dispatch.FakeNodesProfile;
 import io.oasis.server.dispatch.TestJobs;
@@ -24,6 +25,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,7 +121,7 @@ class ClusterTriggerTest {
         new RunInsertStore() {
           @Override
           public List<RunRow> insert(Tx tx, String server, List<NewRun> runs) {
-            throw new IllegalStateException("killed here");
+            throw new DatabaseException(new SQLException("killed here", "57P01"));
           }
         };
 
