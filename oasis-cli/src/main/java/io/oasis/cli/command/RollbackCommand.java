@@ -102,10 +102,14 @@ public final class RollbackCommand implements Callable<Integer> {
                     dryRun ? "would be" : "is",
                     to,
                     dryRun ? "" : ", as revision " + step.text("revision")));
-    plan.optional("source").filter(owner -> !dryRun).ifPresent(this::sayDrift);
+    plan.optional("source").ifPresent(this::sayOwner);
   }
 
-  private void sayDrift(String owner) {
+  private void sayOwner(String owner) {
+    if (dryRun) {
+      shell.terminal().say("it belongs to source %s: this needs --override".formatted(owner));
+      return;
+    }
     shell
         .terminal()
         .say(

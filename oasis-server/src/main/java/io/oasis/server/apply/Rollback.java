@@ -126,7 +126,7 @@ public class Rollback {
     if (plan.isEmpty()) {
       return new Outcome.Done(plan, request.write(), now.source());
     }
-    if (now.source().isPresent() && !request.override()) {
+    if (request.write() && now.source().isPresent() && !request.override()) {
       return new Outcome.Owned(now.source().get());
     }
     if (request.write()) {

@@ -94,6 +94,9 @@ class RollbackResourceTest {
         .statusCode(409)
         .body("code", equalTo("conflict"))
         .body("detail", containsString("belongs to source infra"));
+    rollback("backowned/a", Map.of("to", 1, "dryRun", true))
+        .statusCode(200)
+        .body("source", equalTo("infra"));
     rollback("backowned/a", Map.of("to", 1, "override", true)).statusCode(200);
 
     as(admin)
