@@ -36,8 +36,7 @@ public final class CancelCommand implements Callable<Integer> {
   @Option(
       names = "--force",
       order = 2,
-      description =
-          "End a run that was asked to stop and does not; needs run:force.")
+      description = "End a run that was asked to stop and does not; needs run:force.")
   boolean force;
 
   @Mixin ReasonOptions reason;
