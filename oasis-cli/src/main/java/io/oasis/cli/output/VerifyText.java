@@ -70,7 +70,7 @@ public final class VerifyText {
 
   /** {@code 24 h}, as people ask for it, and not {@code 1 d}. */
   private static String length(Duration window) {
-    boolean hours = window.toMinutes() % 60 == 0 && window.compareTo(Duration.ofHours(72)) <= 0;
+    boolean hours = window.toMinutes() % 60 == 0 && window.compareTo(Duration.ofDays(3)) <= 0;
     return hours && window.toHours() > 0 ? window.toHours() + " h" : Times.duration(window);
   }
 

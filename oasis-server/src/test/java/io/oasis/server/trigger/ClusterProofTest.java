@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Timeout;
 class ClusterProofTest {
   private static final int OTHER_SERVERS = 3;
   private static final int JOBS = 12;
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 5;
   private static final List<String> SCHEDULES =
       List.of(
           "schedule: {fixedRate: 1s, anchor: 2026-01-01T00:00:00Z}",
