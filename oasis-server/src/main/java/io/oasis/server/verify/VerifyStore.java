@@ -76,8 +76,9 @@ class VerifyStore {
           .formatted(COLUMNS);
 
   /**
-   * A run holds its slot from the start of its first attempt. Starts and ends are told by servers
-   * that know the database's time within a round trip, so a small overlap is none.
+   * A run holds its slot from the start of its first attempt; a forced one has none. Starts and
+   * ends are told by servers that know the database's time within a round trip, so a small overlap
+   * is none.
    */
   private static final String OVERLAPS =
       """
@@ -88,7 +89,7 @@ class VerifyStore {
                   WHERE t.run_id = r.id AND t.nominal_at = r.nominal_at) END) AS started_at
           FROM run r
          WHERE r.job_uid = ANY(?) AND r.nominal_at >= ? AND r.nominal_at < ?
-           AND r.started_at IS NOT NULL),
+           AND r.started_at IS NOT NULL AND NOT r.forced),
       ordered AS (
         SELECT h.*,
                lag(id) OVER w AS other,

@@ -112,7 +112,8 @@ class ClusterProofTest {
   }
 
   @Test
-  @DisplayName("FN1 GO1 GO2 CU6 CU7: each nominal time has one row, whatever people change meanwhile")
+  @DisplayName(
+      "FN1 GO1 GO2 CU6 CU7: each nominal time has one row, whatever people change meanwhile")
   void provenUnderChange() {
     for (int i = 0; i < JOBS; i++) {
       apply(i, i % SCHEDULES.size());
@@ -122,9 +123,7 @@ class ClusterProofTest {
       for (int i = 0; i < JOBS; i++) {
         change(i);
       }
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> report().nominalTimes() >= rows + JOBS);
+      await().atMost(Duration.ofSeconds(30)).until(() -> report().nominalTimes() >= rows + JOBS);
     }
 
     VerifyReport report = report();
