@@ -1,5 +1,6 @@
 package io.oasis.it.harness;
 
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +12,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -92,6 +95,59 @@ public final class Browser implements AutoCloseable {
   /** What a person can read on the page. */
   public String text() {
     return driver.findElement(By.tagName("body")).getText();
+  }
+
+  /** Clicks what this CSS selector finds first, as soon as it is there. */
+  public void click(String selector) {
+    // A live part of the page may be replaced between the search and the click.
+    new WebDriverWait(driver, PATIENCE)
+        .ignoring(StaleElementReferenceException.class)
+        .until(
+            page -> {
+              ExpectedConditions.elementToBeClickable(By.cssSelector(selector)).apply(page).click();
+              return true;
+            });
+  }
+
+  /** Types into a field in place of what it holds. */
+  public void type(String selector, String text) {
+    var field = driver.findElement(By.cssSelector(selector));
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  /** Path and query of the page that is shown. */
+  public String path() {
+    return driver.getCurrentUrl().substring(address.length());
+  }
+
+  /** Likes the console in this language ({@code en}, {@code zh-CN}) and theme from now on. */
+  public void likes(String language, String theme) {
+    driver.manage().addCookie(new Cookie("oasis_language", language));
+    driver.manage().addCookie(new Cookie("oasis_theme", theme));
+  }
+
+  /** How many pixels of the page lie beyond the right edge of the window. */
+  public long overflow() {
+    return (Long)
+        driver.executeScript(
+            "return document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  /**
+   * What axe-core finds on the page that keeps people from using it, one line each: the rule, how
+   * serious it is, and where.
+   */
+  public List<String> barriers() {
+    return new AxeBuilder()
+        .analyze(driver).getViolations().stream()
+            .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+            .flatMap(
+                rule ->
+                    rule.getNodes().stream()
+                        .map(
+                            node -> rule.getId() + " (" + rule.getImpact() + ") " + node.getHtml()))
+            .toList();
   }
 
   /** Sets the width of the window, to see the page as on a telephone. */
