@@ -104,7 +104,12 @@ public final class Browser implements AutoCloseable {
         .ignoring(StaleElementReferenceException.class)
         .until(
             page -> {
-              ExpectedConditions.elementToBeClickable(By.cssSelector(selector)).apply(page).click();
+              var found =
+                  ExpectedConditions.elementToBeClickable(By.cssSelector(selector)).apply(page);
+              if (found == null) {
+                return false;
+              }
+              found.click();
               return true;
             });
   }

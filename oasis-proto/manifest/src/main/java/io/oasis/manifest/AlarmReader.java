@@ -55,6 +55,8 @@ final class AlarmReader {
         language);
   }
 
+  // The outer one says whether it could be read, the inner one whether it repeats at all.
+  @SuppressWarnings("OptionalMapToOptional")
   private static ValueReader<Optional<Duration>> repeat() {
     ValueReader<Duration> interval = Values.duration(Duration.ofMinutes(1), Duration.ofDays(30));
     return (value, path, problems) ->

@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts values in place of {@code ${NAME}} in scalars. {@code $${} stands for the text {@code ${}. A
- * value is text within its scalar, never structure; field names are left as they are.
+ * Puts values in place of {@code ${NAME}} in scalars. Two dollar signs before the brace stand for
+ * one as text. A value is text within its scalar, never structure; field names are left as they
+ * are.
  */
 public final class Variables {
   /** What a name looks like, as a regular expression. */
