@@ -177,9 +177,9 @@ public class AccountResource {
   @Operation(summary = "Signs an account out everywhere")
   public void signOut(@RestPath String name) {
     Scope.requireAll(identity);
-    accounts
-        .signOutEverywhere(name, by())
-        .orElseThrow(() -> ProblemException.notFound("account " + name));
+    if (accounts.signOutEverywhere(name, by()).isEmpty()) {
+      throw ProblemException.notFound("account " + name);
+    }
   }
 
   @POST

@@ -134,7 +134,9 @@ public class AccountPages {
   @PermissionsAllowed(Permission.Name.ACCOUNT_WRITE)
   public Response signOut(@PathParam("name") String name) {
     visit.requireAll();
-    accounts.signOutEverywhere(name, visit.caller().who()).orElseThrow(NotFoundException::new);
+    if (accounts.signOutEverywhere(name, visit.caller().who()).isEmpty()) {
+      throw new NotFoundException();
+    }
     visit.flash(Flash.Outcome.SIGNED_OUT, name);
     return to(url(name));
   }
