@@ -112,7 +112,7 @@ public class AlarmWriter implements LedgerListener, StretchListener {
         ended.add(new Ended(job, run, trouble));
       }
     }
-    ended.sort(Comparator.comparing(Ended::at).thenComparing(e -> e.run().id()));
+    ended.sort(Comparator.comparing(Ended::at).thenComparingLong(e -> e.run().id()));
     return ended;
   }
 

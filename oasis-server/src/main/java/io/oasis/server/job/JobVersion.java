@@ -34,6 +34,7 @@ public record JobVersion(Id id, long appId, JobKey key, JobSpec spec, Instant an
   }
 
   /** False when its stored spec could not be read and {@link #UNREADABLE} stands for it. */
+  @SuppressWarnings("ReferenceEquality") // The very object stands for it; another may equal it.
   public boolean isReadable() {
     return spec != UNREADABLE;
   }
