@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -15,7 +16,6 @@ import org.jboss.logging.Logger;
  * mail server is spoken to. Costs one index probe when there is nothing to say.
  */
 final class AlarmSender {
-  static final String DUTY = "alarm-mails";
   static final String NO_MAIL_SERVER = "no mail server is configured (OASIS_MAIL_HOST)";
 
   private static final Logger LOG = Logger.getLogger(AlarmSender.class);
@@ -31,10 +31,23 @@ final class AlarmSender {
   private final Database database;
   private final OutboxStore store;
   private final NoticeReader reader;
-  private final AlarmSink sink;
+  private final Route route;
   private final DutyLease duties;
   private final InstantSource clock;
   private final Limits limits;
+
+  /**
+   * By which way this sender tells.
+   *
+   * @param channel what it takes from the outbox
+   * @param sink tells
+   * @param closed what is said of alarms when the sink is not open
+   */
+  record Route(Delivery.Channel channel, AlarmSink sink, String closed) {
+    String duty() {
+      return "alarm-" + channel.name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * How long things may take.
@@ -49,14 +62,14 @@ final class AlarmSender {
       Database database,
       OutboxStore store,
       NoticeReader reader,
-      AlarmSink sink,
+      Route route,
       DutyLease duties,
       InstantSource clock,
       Limits limits) {
     this.database = database;
     this.store = store;
     this.reader = reader;
-    this.sink = sink;
+    this.route = route;
     this.duties = duties;
     this.clock = clock;
     this.limits = limits;
@@ -64,12 +77,12 @@ final class AlarmSender {
 
   /** Says what is due; the answer is when to look again. */
   Duration runOnce() {
-    Optional<OutboxStore.Due> due = database.call(store::nextDue);
+    Optional<OutboxStore.Due> due = database.call(tx -> store.nextDue(tx, route.channel()));
     if (due.isEmpty() || !due.get().now()) {
       return due.map(d -> until(d.at())).orElse(IDLE);
     }
-    if (!sink.isOpen()) {
-      int given = database.call(tx -> store.giveUpDue(tx, NO_MAIL_SERVER));
+    if (!route.sink().isOpen()) {
+      int given = database.call(tx -> store.giveUpDue(tx, route.channel(), route.closed()));
       count("unconfigured", given);
       return Duration.ZERO;
     }
@@ -79,8 +92,8 @@ final class AlarmSender {
     List<Long> letters =
         database.call(
             tx -> {
-              new Sealing(store).seal(tx);
-              return store.dueLetters(tx, LETTERS);
+              new Sealing(store, route.channel()).seal(tx);
+              return store.dueLetters(tx, route.channel(), LETTERS);
             });
     for (long letter : letters) {
       if (!mine()) {
@@ -93,8 +106,12 @@ final class AlarmSender {
     return Duration.ZERO;
   }
 
+  private String word() {
+    return route.channel().name().toLowerCase(Locale.ROOT);
+  }
+
   private boolean mine() {
-    return duties.take(DUTY, limits.lease()).isPresent();
+    return duties.take(route.duty(), limits.lease()).isPresent();
   }
 
   /** False when nothing can be said to anybody now. */
@@ -104,16 +121,17 @@ final class AlarmSender {
       return true;
     }
     Notice notice = waiting.get().notice();
-    return switch (sink.send(notice)) {
+    return switch (route.sink().send(notice)) {
       case SendResult.Sent() -> {
         database.run(tx -> store.sent(tx, letter));
-        LOG.infof("mail=%d to %s: %d alarms told", letter, notice.address(), notice.items().size());
+        LOG.infof(
+            "alarm=%d told to %s (%d together)", letter, notice.address(), notice.items().size());
         count("sent", 1);
         yield true;
       }
       case SendResult.Refused(String why) -> {
         database.run(tx -> store.failed(tx, letter, why));
-        LOG.errorf("mail=%d to %s is given up: %s", letter, notice.address(), why);
+        LOG.errorf("alarm=%d to %s is given up: %s", letter, notice.address(), why);
         count("failed", 1);
         yield true;
       }
@@ -123,10 +141,10 @@ final class AlarmSender {
             database.call(tx -> store.tryAgain(tx, letter, why, pause, limits.giveUp()));
         if (again) {
           LOG.warnf(
-              "mail=%d to %s was not sent, another try in %d s: %s",
+              "alarm=%d to %s was not told, another try in %d s: %s",
               letter, notice.address(), pause.toSeconds(), why);
         } else {
-          LOG.errorf("mail=%d to %s is given up: %s", letter, notice.address(), why);
+          LOG.errorf("alarm=%d to %s is given up: %s", letter, notice.address(), why);
         }
         count(again ? "retried" : "failed", 1);
         yield false;
@@ -150,7 +168,8 @@ final class AlarmSender {
     return a.compareTo(b) < 0 ? a : b;
   }
 
-  private static void count(String outcome, int mails) {
-    Metrics.counter("oasis.alarm.mails", "outcome", outcome).increment(mails);
+  private void count(String outcome, int times) {
+    Metrics.counter("oasis.alarm.deliveries", "channel", word(), "outcome", outcome)
+        .increment(times);
   }
 }

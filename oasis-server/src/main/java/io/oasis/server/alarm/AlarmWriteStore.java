@@ -68,14 +68,14 @@ public class AlarmWriteStore {
 
   private static final String INSERT =
       """
-      INSERT INTO alarm (incident_id, event, run_id, failures, address, language, state, error,
-             due_at)
-      SELECT u.incident, u.event, u.run, u.failures, u.address, u.language,
+      INSERT INTO alarm (incident_id, event, run_id, failures, channel, address, language, state,
+             error, due_at)
+      SELECT u.incident, u.event, u.run, u.failures, u.channel, u.address, u.language,
              CASE WHEN u.error IS NULL THEN 'PENDING' ELSE 'FAILED' END, u.error,
              clock_timestamp() + ? * interval '1 millisecond'
         FROM unnest(?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
-               ?::text[])
-          AS u(incident, event, run, failures, address, language, error)
+               ?::text[], ?::text[])
+          AS u(incident, event, run, failures, channel, address, language, error)
       """;
 
   /**
@@ -98,6 +98,7 @@ public class AlarmWriteStore {
       Delivery.Event event,
       long run,
       long failures,
+      Delivery.Channel channel,
       String address,
       String language) {}
 
@@ -169,13 +170,16 @@ public class AlarmWriteStore {
         SqlArray.texts(part(lines, Line::event)),
         SqlArray.longs(part(lines, Line::run)),
         SqlArray.longs(part(lines, Line::failures)),
+        SqlArray.texts(part(lines, Line::channel)),
         SqlArray.texts(part(lines, Line::address)),
         SqlArray.texts(part(lines, Line::language)),
         SqlArray.texts(part(lines, l -> error(l).orElse(null))));
   }
 
   private static Optional<String> error(Line line) {
-    return line.address().equals(OWNER) ? Optional.of(NO_OWNER) : Optional.empty();
+    return line.channel() == Delivery.Channel.MAIL && line.address().equals(OWNER)
+        ? Optional.of(NO_OWNER)
+        : Optional.empty();
   }
 
   private static <T, P> List<P> part(List<T> of, Function<T, P> part) {

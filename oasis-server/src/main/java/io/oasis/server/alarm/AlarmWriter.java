@@ -38,13 +38,19 @@ public class AlarmWriter implements LedgerListener, StretchListener {
   private final JobVersions versions;
   private final Wakeups wakeups;
   private final AlarmConfig config;
+  private final Optional<String> webhook;
 
   public AlarmWriter(
-      AlarmWriteStore store, JobVersions versions, Wakeups wakeups, AlarmConfig config) {
+      AlarmWriteStore store,
+      JobVersions versions,
+      Wakeups wakeups,
+      AlarmConfig config,
+      WebhookConfig webhook) {
     this.store = store;
     this.versions = versions;
     this.wakeups = wakeups;
     this.config = config;
+    this.webhook = WebhookSink.shown(webhook);
   }
 
   /** A run that is over, of a job that has an alarm. */
@@ -237,9 +243,21 @@ public class AlarmWriter implements LedgerListener, StretchListener {
                       saying.event(),
                       saying.run(),
                       saying.failures(),
+                      Delivery.Channel.MAIL,
                       to,
                       language))
           .forEach(lines::add);
+      webhook.ifPresent(
+          to ->
+              lines.add(
+                  new AlarmWriteStore.Line(
+                      saying.incident(),
+                      saying.event(),
+                      saying.run(),
+                      saying.failures(),
+                      Delivery.Channel.WEBHOOK,
+                      to,
+                      language)));
     }
     if (!lines.isEmpty()) {
       store.insert(tx, lines, config.gather());

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param id of the row
  * @param event what is said
  * @param run that it is about
+ * @param channel the way by which it is said
  * @param address who it is said to
  * @param state whether it has been said
  * @param attempts how often it was tried
@@ -21,6 +22,7 @@ public record Delivery(
     long id,
     Event event,
     long run,
+    Channel channel,
     String address,
     State state,
     int attempts,
@@ -28,6 +30,12 @@ public record Delivery(
     Instant dueAt,
     Optional<Instant> sentAt,
     Optional<String> error) {
+
+  /** The way by which something is said. */
+  public enum Channel {
+    MAIL,
+    WEBHOOK
+  }
 
   /** What is said. */
   public enum Event {

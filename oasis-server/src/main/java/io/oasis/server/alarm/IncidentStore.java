@@ -33,7 +33,7 @@ public class IncidentStore {
 
   private static final String DELIVERIES =
       """
-      SELECT id, event, run_id, address, state, attempts, created_at, due_at, sent_at, error
+      SELECT id, event, run_id, channel, address, state, attempts, created_at, due_at, sent_at, error
         FROM alarm WHERE incident_id = ? ORDER BY id
       """;
 
@@ -124,6 +124,7 @@ public class IncidentStore {
                 row.longNumber("id"),
                 row.constant("event", Delivery.Event.class),
                 row.longNumber("run_id"),
+                row.constant("channel", Delivery.Channel.class),
                 row.text("address"),
                 row.constant("state", Delivery.State.class),
                 row.number("attempts"),

@@ -7,11 +7,8 @@ import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +25,6 @@ public class MailSink implements AlarmSink {
   private static final Logger LOG = Logger.getLogger(MailSink.class);
   private static final int SUBMISSION = 587;
   private static final int TLS_SUBMISSION = 465;
-  private static final Duration BEYOND = Duration.ofSeconds(2);
   private static final int LONGEST_WHY = 300;
 
   /** No such mailbox, not here, too large, not allowed, no such syntax: another try is no use. */
@@ -36,16 +32,16 @@ public class MailSink implements AlarmSink {
 
   private final MailConfig config;
   private final LetterWriter writer;
-  private final Optional<MailClient> client;
+  private final Vertx vertx;
 
   public MailSink(MailConfig config, LetterWriter writer, Vertx vertx) {
     this.config = config;
     this.writer = writer;
-    this.client = config.host().map(host -> MailClient.create(vertx, options(config, host)));
+    this.vertx = vertx;
   }
 
   void start(@Observes StartupEvent event) {
-    if (client.isEmpty()) {
+    if (!isOpen()) {
       LOG.info("no mail server is configured (OASIS_MAIL_HOST): alarms are shown, not mailed");
     } else {
       LOG.infof(
@@ -54,14 +50,9 @@ public class MailSink implements AlarmSink {
     }
   }
 
-  @PreDestroy
-  void close() {
-    client.ifPresent(MailClient::close);
-  }
-
   @Override
   public boolean isOpen() {
-    return client.isPresent();
+    return config.host().isPresent();
   }
 
   @Override
@@ -69,15 +60,25 @@ public class MailSink implements AlarmSink {
     return send(writer.write(notice));
   }
 
-  /** Sends a mail. Blocks for at most the configured timeout and a little more. */
+  /** Sends a mail. Blocks for at most the configured timeout. */
   public SendResult send(Letter letter) {
-    if (client.isEmpty()) {
+    if (config.host().isEmpty()) {
       return new SendResult.Refused(AlarmSender.NO_MAIL_SERVER);
     }
-    CompletableFuture<?> sending =
-        client.get().sendMail(message(letter)).toCompletionStage().toCompletableFuture();
+    MailClient client = MailClient.create(vertx, options(config, config.host().get()));
     try {
-      sending.get(config.timeout().plus(BEYOND).toMillis(), TimeUnit.MILLISECONDS);
+      return send(client, letter);
+    } finally {
+      // Also ends a connection on which the mail server is silent: none is left behind.
+      client.close();
+    }
+  }
+
+  private SendResult send(MailClient client, Letter letter) {
+    CompletableFuture<?> sending =
+        client.sendMail(message(letter)).toCompletionStage().toCompletableFuture();
+    try {
+      sending.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
       return new SendResult.Sent();
     } catch (TimeoutException e) {
       return new SendResult.NotNow(

@@ -17,13 +17,14 @@ public class OutboxStore {
   static final String NEXT_DUE =
       """
       SELECT due_at, due_at <= clock_timestamp() AS is_due
-        FROM alarm WHERE state = 'PENDING' ORDER BY due_at LIMIT 1
+        FROM alarm WHERE channel = ? AND state = 'PENDING' ORDER BY due_at LIMIT 1
       """;
 
   private static final String NEW_LINES =
       """
       SELECT id, address, language FROM alarm
-       WHERE state = 'PENDING' AND letter_id IS NULL AND due_at <= clock_timestamp()
+       WHERE channel = ? AND state = 'PENDING' AND letter_id IS NULL
+         AND due_at <= clock_timestamp()
        ORDER BY due_at, id LIMIT ?
       """;
 
@@ -51,7 +52,8 @@ public class OutboxStore {
   private static final String DUE_LETTERS =
       """
       SELECT letter_id, min(due_at) AS due FROM alarm
-       WHERE state = 'PENDING' AND letter_id IS NOT NULL AND due_at <= clock_timestamp()
+       WHERE channel = ? AND state = 'PENDING' AND letter_id IS NOT NULL
+         AND due_at <= clock_timestamp()
        GROUP BY letter_id ORDER BY due, letter_id LIMIT ?
       """;
 
@@ -88,7 +90,7 @@ public class OutboxStore {
   private static final String GIVE_UP_DUE =
       """
       UPDATE alarm SET state = 'FAILED', error = ?
-       WHERE state = 'PENDING' AND due_at <= clock_timestamp()
+       WHERE channel = ? AND state = 'PENDING' AND due_at <= clock_timestamp()
       """;
 
   /** When something is due next, and whether it is now. */
@@ -109,14 +111,15 @@ public class OutboxStore {
       int attempts,
       Instant createdAt) {}
 
-  Optional<Due> nextDue(Tx tx) {
-    return tx.first(NEXT_DUE, row -> new Due(row.instant("due_at"), row.flag("is_due")));
+  Optional<Due> nextDue(Tx tx, Delivery.Channel channel) {
+    return tx.first(NEXT_DUE, row -> new Due(row.instant("due_at"), row.flag("is_due")), channel);
   }
 
-  List<NewLine> newLines(Tx tx, int limit) {
+  List<NewLine> newLines(Tx tx, Delivery.Channel channel, int limit) {
     return tx.query(
         NEW_LINES,
         row -> new NewLine(row.longNumber("id"), row.text("address"), row.text("language")),
+        channel,
         limit);
   }
 
@@ -140,8 +143,8 @@ public class OutboxStore {
     tx.update(POSTPONE, by.toMillis(), SqlArray.longs(lines));
   }
 
-  List<Long> dueLetters(Tx tx, int limit) {
-    return tx.query(DUE_LETTERS, row -> row.longNumber("letter_id"), limit);
+  List<Long> dueLetters(Tx tx, Delivery.Channel channel, int limit) {
+    return tx.query(DUE_LETTERS, row -> row.longNumber("letter_id"), channel, limit);
   }
 
   List<SealedLine> ofLetter(Tx tx, long letter) {
@@ -169,8 +172,8 @@ public class OutboxStore {
   }
 
   /** Says of everything that is due that it will not be sent. */
-  int giveUpDue(Tx tx, String why) {
-    return tx.update(GIVE_UP_DUE, why);
+  int giveUpDue(Tx tx, Delivery.Channel channel, String why) {
+    return tx.update(GIVE_UP_DUE, why, channel);
   }
 
   private static SealedLine line(Row row) {

@@ -24,9 +24,11 @@ final class Sealing {
   private static final Duration WAIT = Duration.ofMinutes(1);
 
   private final OutboxStore store;
+  private final Delivery.Channel channel;
 
-  Sealing(OutboxStore store) {
+  Sealing(OutboxStore store, Delivery.Channel channel) {
     this.store = store;
+    this.channel = channel;
   }
 
   private record To(String address, String language) {}
@@ -35,7 +37,7 @@ final class Sealing {
   void seal(Tx tx) {
     Map<To, List<Long>> byAddress = new LinkedHashMap<>();
     store
-        .newLines(tx, BATCH)
+        .newLines(tx, channel, BATCH)
         .forEach(
             line ->
                 byAddress
@@ -43,6 +45,12 @@ final class Sealing {
                         new To(line.address(), line.language()), to -> new ArrayList<>())
                     .add(line.id()));
     if (byAddress.isEmpty()) {
+      return;
+    }
+    if (channel == Delivery.Channel.WEBHOOK) {
+      // A program reads them one by one.
+      List<Long> all = byAddress.values().stream().flatMap(List::stream).toList();
+      store.seal(tx, all, all);
       return;
     }
     Map<String, Integer> sent =

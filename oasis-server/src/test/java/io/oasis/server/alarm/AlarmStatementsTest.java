@@ -58,7 +58,9 @@ class AlarmStatementsTest {
                               SqlArray.longs(LongStream.range(0, 500).boxed().toList())));
                       due.set(
                           tx.query(
-                              "EXPLAIN " + OutboxStore.NEXT_DUE, row -> row.text("QUERY PLAN")));
+                              "EXPLAIN " + OutboxStore.NEXT_DUE,
+                              row -> row.text("QUERY PLAN"),
+                              Delivery.Channel.MAIL));
                       throw undo;
                     }))
         .isSameAs(undo);

@@ -37,7 +37,7 @@ class AlarmWriterTest {
   private final Statements statements = new Statements();
   private final List<String> words = new ArrayList<>();
   private final AlarmWriter writer =
-      new AlarmWriter(statements, new Known(), new Said(), new Settings());
+      new AlarmWriter(statements, new Known(), new Said(), new Settings(), new NoWebhook());
 
   @Test
   @DisplayName("500 runs of jobs without an alarm cost no statement, however they end")
@@ -219,6 +219,23 @@ class AlarmWriterTest {
     @Override
     void insert(Tx tx, List<Line> lines, Duration gather) {
       called.add("insert " + lines.size());
+    }
+  }
+
+  private record NoWebhook() implements WebhookConfig {
+    @Override
+    public Optional<URI> url() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> secret() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Duration timeout() {
+      return Duration.ofSeconds(1);
     }
   }
 

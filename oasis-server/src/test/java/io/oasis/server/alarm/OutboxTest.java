@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(NoAlarmLoop.class)
 @QuarkusTestResource(TestDatabase.class)
 class OutboxTest {
+  private static final Duration TIMEOUT = Duration.ofMillis(1_500);
   private static final AlarmSender.Limits LIMITS =
       new AlarmSender.Limits(Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofDays(1));
 
@@ -129,6 +130,27 @@ class OutboxTest {
     mails = MailServer.open(port);
     sendAll(server(sink), job);
     assertThat(MailServer.inbox(mails, li)).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("LG6: mails that hang leave no connection behind, so that the next one is sent")
+  void hangsLeaveNothing() throws IOException {
+    MailSink sink =
+        new MailSink(
+            new Settings(Optional.of("localhost"), port, Duration.ofMillis(300)), letters, vertx);
+    Letter letter = new Letter(li, "subject", "text", "<p>html</p>", "id", "");
+
+    try (ServerSocket silent = new ServerSocket(port, 50, InetAddress.getByName("localhost"))) {
+      assertThat(silent.isBound()).isTrue();
+      for (int i = 0; i < 12; i++) {
+        assertThat(sink.send(letter)).isInstanceOf(SendResult.NotNow.class);
+      }
+    }
+    mails = MailServer.open(port);
+
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(sink.send(letter)).isInstanceOf(SendResult.Sent.class));
   }
 
   @Test
@@ -241,7 +263,7 @@ class OutboxTest {
     bench.fails("nightly", "exit 1");
     due();
 
-    server(new MailSink(new Settings(Optional.empty(), port), letters, vertx)).runOnce();
+    server(new MailSink(new Settings(Optional.empty(), port, TIMEOUT), letters, vertx)).runOnce();
 
     assertThat(bench.incidents(job)).hasSize(1);
     assertThat(bench.outbox(job)).containsExactly("OPENED " + li + " FAILED");
@@ -282,7 +304,7 @@ class OutboxTest {
   }
 
   private MailSink sink() {
-    return new MailSink(new Settings(Optional.of("localhost"), port), letters, vertx);
+    return new MailSink(new Settings(Optional.of("localhost"), port, TIMEOUT), letters, vertx);
   }
 
   /** One more server. */
@@ -290,10 +312,17 @@ class OutboxTest {
     ServerMembership membership =
         new ServerMembership(database, leases, clock, leaseConfig, address);
     return new AlarmSender(
-        database, store, reader, sink, new DutyLease(database, leases, membership), clock, LIMITS);
+        database,
+        store,
+        reader,
+        new AlarmSender.Route(Delivery.Channel.MAIL, sink, AlarmSender.NO_MAIL_SERVER),
+        new DutyLease(database, leases, membership),
+        clock,
+        LIMITS);
   }
 
-  private record Settings(Optional<String> host, int number) implements MailConfig {
+  private record Settings(Optional<String> host, int number, Duration timeout)
+      implements MailConfig {
     @Override
     public OptionalInt port() {
       return OptionalInt.of(number);
@@ -317,11 +346,6 @@ class OutboxTest {
     @Override
     public Tls tls() {
       return Tls.OFF;
-    }
-
-    @Override
-    public Duration timeout() {
-      return Duration.ofMillis(1_500);
     }
   }
 }
