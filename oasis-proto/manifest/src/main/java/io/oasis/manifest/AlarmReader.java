@@ -59,10 +59,13 @@ final class AlarmReader {
   @SuppressWarnings("OptionalMapToOptional")
   private static ValueReader<Optional<Duration>> repeat() {
     ValueReader<Duration> interval = Values.duration(Duration.ofMinutes(1), Duration.ofDays(30));
-    return (value, path, problems) ->
-        value instanceof Scalar scalar && scalar.text().equals(NEVER)
-            ? Optional.of(Optional.empty())
-            : interval.read(value, path, problems).map(Optional::of);
+    return (value, path, problems) -> {
+      if (value instanceof Scalar scalar && scalar.text().equals(NEVER)) {
+        return Optional.of(Optional.empty());
+      }
+      Optional<Duration> read = interval.read(value, path, problems);
+      return read.isEmpty() ? Optional.empty() : Optional.of(read);
+    };
   }
 
   private static ValueReader<String> address() {
