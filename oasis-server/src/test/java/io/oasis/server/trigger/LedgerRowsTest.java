@@ -61,6 +61,7 @@ class LedgerRowsTest {
             "job",
             "schedule: {fixedRate: 1s, anchor: 2026-01-01T00:00:00Z}",
             "blocking: {strategy: serial, queue: 2}",
+            "misfire: {policy: last, grace: 5m}",
             "enabled: false");
     plantWaiting(2);
 
@@ -90,6 +91,7 @@ class LedgerRowsTest {
             "job",
             "schedule: {fixedRate: 1s, anchor: 2026-01-01T00:00:00Z}",
             "blocking: {strategy: serial, queue: 2}",
+            "misfire: {policy: last, grace: 5m}",
             "enabled: false");
     plantWaiting(2);
     jobs.enable(app.key("job"), "test", Optional.empty());

@@ -152,7 +152,7 @@ class ExplainerTest {
   private Instant downFor(String misfire) {
     // The newest lies far enough back to be missed, and the next one is not due yet.
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .until(() -> now().getEpochSecond() % 3600 > 8 && now().getEpochSecond() % 3600 < 3570);
     uid = app.job("job", HOURLY, misfire);
     Instant newest = now().truncatedTo(ChronoUnit.HOURS);
