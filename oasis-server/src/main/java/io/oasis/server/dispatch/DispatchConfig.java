@@ -10,8 +10,10 @@ public interface DispatchConfig {
 
   /**
    * A node that has not answered a hand-over after this is taken for silent; another one is tried.
+   * Not shorter than the lease of nodes: the node may have begun and its answer be lost in a cut
+   * network, and it stops by itself only when its lease is nearly over (FN7).
    */
-  @WithDefault("10s")
+  @WithDefault("15s")
   Duration acceptTimeout();
 
   /**
