@@ -105,6 +105,11 @@ final class Connection implements Outbound, Session.Events {
     return welcomed;
   }
 
+  /** Whether the server may take this process for dead by now, and give its work to others. */
+  boolean isLeaseOver() {
+    return lease.isOver();
+  }
+
   @Override
   public boolean isReady() {
     return welcomed && session.isReady();

@@ -207,7 +207,14 @@ public final class Engine implements Connection.Events {
   @Override
   public void received(ServerMessage message) {
     switch (message.getMessageCase()) {
-      case ASSIGN -> board.assign(message.getAssign());
+      case ASSIGN -> {
+        if (connection.isLeaseOver()) {
+          // It waited here while this process was suspended, and may be another node's by now.
+          board.refuse(message.getAssign(), "it came when the lease of the node was over");
+        } else {
+          board.assign(message.getAssign());
+        }
+      }
       case CANCEL -> board.cancel(message.getCancel());
       case ACK -> board.acked(message.getAck());
       case FENCED -> board.fenced(message.getFenced());

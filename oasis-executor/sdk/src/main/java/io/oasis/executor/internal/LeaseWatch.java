@@ -76,6 +76,14 @@ final class LeaseWatch {
     return answers && oldest != null && nanoTime.getAsLong() - oldest > patience.toNanos();
   }
 
+  /**
+   * Whether the lease is over, be it noticed or not. After a suspension of the process, what came
+   * meanwhile is read before any timer rings.
+   */
+  boolean isOver() {
+    return nanoTime.getAsLong() - contact >= lease.minus(margin()).toNanos();
+  }
+
   void stop() {
     if (timer != null) {
       timer.cancel();
@@ -85,10 +93,14 @@ final class LeaseWatch {
   private void renew(long newContact) {
     contact = newContact;
     stop();
-    Duration fifth = lease.dividedBy(5);
-    Duration margin = fifth.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : fifth;
+    Duration margin = margin();
     long left = contact + lease.minus(margin).toNanos() - nanoTime.getAsLong();
     timer =
         loop.after(Duration.ofNanos(Math.max(0, left)), () -> onLost.accept(margin.dividedBy(2)));
+  }
+
+  private Duration margin() {
+    Duration fifth = lease.dividedBy(5);
+    return fifth.compareTo(LONGEST_MARGIN) > 0 ? LONGEST_MARGIN : fifth;
   }
 }

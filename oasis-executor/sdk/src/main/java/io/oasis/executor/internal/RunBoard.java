@@ -146,6 +146,18 @@ final class RunBoard {
     }
   }
 
+  /** Does not take a hand-over; one that is here already goes on. */
+  void refuse(Assign assign, String why) {
+    HandOver key = HandOver.of(assign.getRun());
+    if (tasks.containsKey(key)) {
+      assign(assign);
+      return;
+    }
+    LOG.info("{} is refused: {}", key, why);
+    forgotten.put(key, Boolean.TRUE);
+    reject(assign.getRun(), RejectReason.REJECT_REASON_UNSPECIFIED, why);
+  }
+
   void cancel(Cancel cancel) {
     HandOver key = HandOver.of(cancel.getRun());
     RunTask task = tasks.get(key);
