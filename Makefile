@@ -15,7 +15,7 @@ tools = JAVA_HOME=$$(deploy/bin/find-jdk) || exit 1; export JAVA_HOME; \
 	command -v mvn >/dev/null || { echo "oasis: Maven is missing; install Maven 3.8 or newer (package \"maven\")" >&2; exit 1; }
 mvn = mvn -B $(MVN_ARGS)
 
-.PHONY: help run dev build test it bench check check-code check-format check-scripts fmt dist native clean
+.PHONY: help run dev build test it chaos bench check check-code check-format check-scripts fmt dist native clean
 
 help:
 	@echo "Targets:"
@@ -41,6 +41,14 @@ test: ## unit tests and in-process tests of all modules
 
 it: $(built) ## end-to-end tests: server, CLI, worker and browser as real processes
 	@$(tools); $(mvn) -pl oasis-it verify
+
+# What the chaos run is drawn from, for example: make chaos SEED=42 MINUTES=10. The same seed and minutes are the same
+# jobs and the same plan.
+SEED ?= $(shell od -An -N3 -tu4 /dev/urandom | tr -d ' ')
+MINUTES ?= 4
+chaos: $(built) ## breaks a cluster at random for MINUTES=4 by a plan of SEED=…, then counts gaps and doubles
+	@echo "SEED=$(SEED) MINUTES=$(MINUTES)   (to replay: make chaos SEED=$(SEED) MINUTES=$(MINUTES))"
+	@$(tools); $(mvn) -q -pl oasis-it test-compile failsafe:integration-test failsafe:verify -Dit.test=ChaosIT -Dchaos.seed=$(SEED) -Dchaos.minutes=$(MINUTES)
 
 # Flags of the benchmark, for example: make bench BENCH_ARGS="--rounds=5 --jobs=10000"
 BENCH_ARGS ?=

@@ -22,7 +22,8 @@ public final class CuttableLink implements AutoCloseable {
   private final int target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Object gate = new Object();
-  private boolean cut;
+  private boolean upCut;
+  private boolean downCut;
 
   private CuttableLink(ServerSocket door, int target) {
     this.door = door;
@@ -46,15 +47,25 @@ public final class CuttableLink implements AutoCloseable {
     return door.getLocalPort();
   }
 
+  /** Nothing arrives on either side from now on. */
   public void cut() {
     synchronized (gate) {
-      cut = true;
+      upCut = true;
+      downCut = true;
+    }
+  }
+
+  /** What the client says is not heard any more; what it is told still arrives. */
+  public void cutUpwards() {
+    synchronized (gate) {
+      upCut = true;
     }
   }
 
   public void mend() {
     synchronized (gate) {
-      cut = false;
+      upCut = false;
+      downCut = false;
       gate.notifyAll();
     }
   }
@@ -81,28 +92,28 @@ public final class CuttableLink implements AutoCloseable {
   private void connect(Socket client) {
     var server = new Socket();
     try {
-      passGate();
+      passGate(true);
       server.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), target), CONNECT_MILLIS);
       open.add(server);
-      Thread.ofVirtual().name("link").start(() -> pump(server, client));
-      pump(client, server);
+      Thread.ofVirtual().name("link").start(() -> pump(server, client, false));
+      pump(client, server, true);
     } catch (IOException e) {
       end(client, server);
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, boolean upwards) {
     try {
       from.setTcpNoDelay(true);
       var in = from.getInputStream();
       var out = to.getOutputStream();
       var buffer = new byte[BUFFER];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        passGate();
+        passGate(upwards);
         out.write(buffer, 0, read);
       }
-      passGate();
+      passGate(upwards);
     } catch (IOException e) {
       // One side is gone; so is the other, below.
     }
@@ -117,9 +128,9 @@ public final class CuttableLink implements AutoCloseable {
   }
 
   /** Waits as long as the link is cut. */
-  private void passGate() throws IOException {
+  private void passGate(boolean upwards) throws IOException {
     synchronized (gate) {
-      while (cut) {
+      while (upwards ? upCut : downCut) {
         try {
           gate.wait();
         } catch (InterruptedException e) {

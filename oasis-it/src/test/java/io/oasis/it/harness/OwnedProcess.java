@@ -102,12 +102,33 @@ public final class OwnedProcess implements AutoCloseable {
     awaitExit(Duration.ofSeconds(10));
   }
 
+  /** SIGKILL for it and all that it has started: its machine, or its container, is gone. */
+  public void killMachine() {
+    var children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+    awaitExit(Duration.ofSeconds(10));
+  }
+
   /** What Ctrl-C in a terminal does: SIGINT for its process group, which it has to lead. */
   public void interruptGroup() {
+    kill("INT", "-" + pid());
+  }
+
+  /**
+   * Sends a signal to this process alone.
+   *
+   * @param name without SIG, for example STOP
+   */
+  public void signal(String name) {
+    kill(name, String.valueOf(pid()));
+  }
+
+  private static void kill(String signal, String target) {
     try {
-      var kill = new ProcessBuilder("kill", "-s", "INT", "--", "-" + pid()).inheritIO().start();
+      var kill = new ProcessBuilder("kill", "-s", signal, "--", target).inheritIO().start();
       if (kill.waitFor() != 0) {
-        throw new AssertionError("process " + pid() + " leads no group");
+        throw new AssertionError("no process or group " + target + " for SIG" + signal);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

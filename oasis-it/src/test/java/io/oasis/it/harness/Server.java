@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A server with its own PostgreSQL, a data folder and a port that stay over restarts. */
+/**
+ * A server with a data folder and a port that stay over restarts; with its own PostgreSQL, unless
+ * its environment names another.
+ */
 public final class Server implements AutoCloseable {
   public static final String ADMIN = "admin";
   public static final String PASSWORD = "correct-horse-battery";
@@ -24,29 +27,62 @@ public final class Server implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(30);
 
   private final Path folder;
-  private final Map<String, String> settings;
+  private final String name;
+  private final Map<String, String> environment;
   private final int port;
   private OwnedProcess process;
 
-  Server(Path folder, Map<String, String> settings) {
+  Server(Path folder, Map<String, String> environment) {
+    this(folder, "server", environment);
+  }
+
+  /**
+   * A server that does not run yet.
+   *
+   * @param name of its log
+   * @param environment on top of what every server of a test is told
+   */
+  public Server(Path folder, String name, Map<String, String> environment) {
     this.folder = folder;
-    this.settings = settings;
+    this.name = name;
+    this.environment = Map.copyOf(environment);
     this.port = freePort();
   }
 
   /** Starts it and waits until it is ready. */
   public void start() {
-    var environment = new HashMap<>(settings);
-    environment.put("OASIS_HTTP_PORT", String.valueOf(port));
-    environment.put("OASIS_DATA_DIR", data().toString());
-    environment.put("OASIS_ADMIN_PASSWORD", PASSWORD);
+    launch();
+    awaitReady();
+  }
+
+  /** Starts it and does not wait. */
+  public OwnedProcess launch() {
+    var all = new HashMap<>(environment);
+    all.put("OASIS_HTTP_PORT", String.valueOf(port));
+    all.put("OASIS_DATA_DIR", data().toString());
+    all.put("OASIS_ADMIN_PASSWORD", PASSWORD);
     process =
         OwnedProcess.start(
             List.of(Checkout.script("oasis-server", "oasis-server").toString()),
-            environment,
+            all,
             folder,
             log());
+    return process;
+  }
+
+  /** Waits until it is ready; an {@link AssertionError} when it ends before. */
+  public void awaitReady() {
     Await.until("the server to be ready\n" + log(), START, () -> failIfDead() && isReady(port));
+  }
+
+  /** Does it run? */
+  public boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** Sends a signal, such as STOP. */
+  public void signal(String signal) {
+    process.signal(signal);
   }
 
   /** As {@code kill -9}: the server is gone, its PostgreSQL is not. */
@@ -72,7 +108,7 @@ public final class Server implements AutoCloseable {
   }
 
   public Path log() {
-    return folder.resolve("server.log");
+    return folder.resolve(name + ".log");
   }
 
   /** What it has logged since its first start. */

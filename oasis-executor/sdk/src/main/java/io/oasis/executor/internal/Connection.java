@@ -254,7 +254,8 @@ final class Connection implements Outbound, Session.Events {
     String trouble =
         switch (status.getCode()) {
           case UNAUTHENTICATED ->
-              "the token is not accepted: check OASIS_TOKEN (unknown, expired or not an executor token)";
+              "the token is not accepted: check OASIS_TOKEN (unknown, expired or not an executor"
+                  + " token)";
           case PERMISSION_DENIED ->
               "the token does not fit the app: check OASIS_TOKEN and OASIS_APP";
           case NOT_FOUND -> "the app is unknown and may not register itself: check OASIS_APP";

@@ -33,8 +33,8 @@ class LeaseWatchTest {
 
   @Test
   @DisplayName(
-      "FN7: an answer that is read after a suspension prolongs the lease only from when its heartbeat"
-          + " was sent")
+      "FN7: an answer that is read after a suspension prolongs the lease only from when its"
+          + " heartbeat was sent")
   void lateAnswerDoesNotMakeTheLeaseLonger() {
     watch.welcomed(0, LEASE);
     watch.heartbeatSent();

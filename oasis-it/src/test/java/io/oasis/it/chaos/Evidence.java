@@ -1,0 +1,25 @@
+package io.oasis.it.chaos;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that is known after a chaos run.
+ *
+ * @param fleet the jobs and their window
+ * @param history what the database says
+ * @param executions what the executors noted outside of it
+ * @param disabled jobs that were disabled for a while
+ */
+record Evidence(
+    Director.Fleet fleet, History history, List<Execution> executions, Set<String> disabled) {
+
+  ChaosJob job(String key) {
+    return fleet.jobs().get(key);
+  }
+
+  Map<Long, List<Execution>> executionsByRun() {
+    return Execution.byRun(executions);
+  }
+}
