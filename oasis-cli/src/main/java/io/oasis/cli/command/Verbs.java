@@ -40,6 +40,7 @@ public final class Verbs {
           "explain",
           "verify",
           "preview",
+          "import",
           "login",
           "logout",
           "whoami",
@@ -76,6 +77,7 @@ public final class Verbs {
       case "explain" -> new ExplainCommand(shell);
       case "verify" -> new VerifyCommand(shell);
       case "preview" -> new PreviewCommand(shell);
+      case "import" -> ImportCommand.withSubcommands(shell);
       case "login" -> new LoginCommand(shell);
       case "logout" -> new LogoutCommand(shell);
       case "whoami" -> new WhoamiCommand(shell);
