@@ -39,7 +39,7 @@ class RoutePermissionTest {
   }
 
   @Test
-  @DisplayName("anybody may sign in and ask for the version, and nothing else of the API")
+  @DisplayName("anybody may sign in and ask for the version and the schema, and nothing else of the API")
   void openRoutes() {
     List<String> open =
         routes().stream()
@@ -47,7 +47,9 @@ class RoutePermissionTest {
             .filter(route -> route.isAnnotatedWith(PermitAll.class))
             .map(route -> route.getOwner().getSimpleName() + "." + route.getName())
             .toList();
-    assertThat(open).containsExactlyInAnyOrder("SessionResource.signIn", "VersionResource.version");
+    assertThat(open)
+        .containsExactlyInAnyOrder(
+            "SessionResource.signIn", "VersionResource.version", "SchemaResource.schema");
   }
 
   private static Optional<PermissionsAllowed> permission(JavaMethod route) {

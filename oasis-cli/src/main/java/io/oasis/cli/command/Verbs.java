@@ -41,6 +41,7 @@ public final class Verbs {
           "verify",
           "preview",
           "import",
+          "schema",
           "login",
           "logout",
           "whoami",
@@ -78,6 +79,7 @@ public final class Verbs {
       case "verify" -> new VerifyCommand(shell);
       case "preview" -> new PreviewCommand(shell);
       case "import" -> ImportCommand.withSubcommands(shell);
+      case "schema" -> new SchemaCommand(shell);
       case "login" -> new LoginCommand(shell);
       case "logout" -> new LogoutCommand(shell);
       case "whoami" -> new WhoamiCommand(shell);

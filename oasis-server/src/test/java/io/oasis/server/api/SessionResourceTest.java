@@ -90,8 +90,15 @@ class SessionResourceTest {
   }
 
   @Test
-  @DisplayName("version needs no token, everything else does")
+  @DisplayName("version and schema need no token, everything else does")
   void noToken() {
+    given()
+        .get("/api/v1/schema")
+        .then()
+        .statusCode(200)
+        .contentType(SchemaResource.MEDIA_TYPE)
+        .header("Cache-Control", equalTo("public, max-age=3600"))
+        .body("title", equalTo("Oasis manifest"));
     given()
         .get("/api/v1/version")
         .then()
