@@ -8,6 +8,10 @@ import io.oasis.it.harness.Platform;
 import io.oasis.it.harness.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -440,6 +444,18 @@ class CliVerbsIT {
       assertThat(oasis.call("apply", "-f", manifests).ok().out()).contains("Nothing to do");
       assertThat(oasis.call("plan", "-f", manifests, "--exit-code").exit()).isZero();
     }
+  }
+
+  @Test
+  @DisplayName("schema prints what the server has at /api/v1/schema, which needs no token")
+  void schema() throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(platform.server().address() + "/api/v1/schema")).build();
+    var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("public, max-age=3600");
+    assertThat(oasis.call("schema").ok().out()).isEqualTo(answer.body());
   }
 
   @Test

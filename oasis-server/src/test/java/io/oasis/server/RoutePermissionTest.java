@@ -39,7 +39,8 @@ class RoutePermissionTest {
   }
 
   @Test
-  @DisplayName("anybody may sign in and ask for the version and the schema, and nothing else of the API")
+  @DisplayName(
+      "anybody may sign in and ask for the version and the schema, and nothing else of the API")
   void openRoutes() {
     List<String> open =
         routes().stream()

@@ -44,7 +44,9 @@ class SchemaTest {
   /** What the schema says of each document of a text. */
   private static List<String> schemaErrors(String yaml) {
     List<String> errors = new ArrayList<>();
-    for (Object document : new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadAllFromString(yaml)) {
+    for (Object document :
+        new Load(LoadSettings.builder().setSchema(new CoreSchema()).build())
+            .loadAllFromString(yaml)) {
       JsonNode node = JSON.valueToTree(document);
       SCHEMA.validate(node).forEach(error -> errors.add(error.toString()));
     }

@@ -10,8 +10,7 @@ public class NoStore {
 
   @ServerResponseFilter
   public void answer(ContainerRequestContext request, ContainerResponseContext response) {
-    boolean api =
-        TokenMechanism.isApi("/" + request.getUriInfo().getPath().replaceFirst("^/", ""));
+    boolean api = TokenMechanism.isApi("/" + request.getUriInfo().getPath().replaceFirst("^/", ""));
     if (api && !response.getHeaders().containsKey("Cache-Control")) {
       response.getHeaders().putSingle("Cache-Control", "no-store");
     }
