@@ -186,6 +186,7 @@ class SchemaTest {
         "routing: {strategy: broadcast, success: most}",
         "routing: {strategy: broadcast, success: {percent: 101}}",
         "routing: {strategy: broadcast, success: {min: 1, percent: 2}}",
+        "routing: {strategy: random, memberLost: fail}",
         "routing: {selector: [a]}",
         "blocking: paralel",
         "blocking: {max: 3}",

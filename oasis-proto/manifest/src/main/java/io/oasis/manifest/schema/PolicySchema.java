@@ -40,7 +40,15 @@ final class PolicySchema {
                     .about("Selector", "Labels that a node must have.")
                     .examples(java.util.Map.of("zone", "b")))
             .field("success", success())
-            .onlyWith("strategy", "broadcast", "success");
+            .field(
+                "memberLost",
+                words(Routing.MemberLost.class)
+                    .about(
+                        "Member lost",
+                        "With broadcast: what a retry does with a member whose node is gone.")
+                    .usual("fail")
+                    .examples("reassign"))
+            .onlyWith("strategy", "broadcast", "success", "memberLost");
     return either(strategy, full)
         .about("Routing", "Which node runs it.")
         .usual("round-robin")
