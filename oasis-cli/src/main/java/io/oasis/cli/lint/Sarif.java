@@ -9,10 +9,13 @@ import io.oasis.manifest.lint.Finding;
 import io.oasis.manifest.lint.Rule;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 
 /** A report in the Static Analysis Results Interchange Format, version 2.1.0 (OASIS standard). */
 public final class Sarif {
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+
+  private static final List<Rule> RULES = List.of(Rule.values());
 
   private Sarif() {}
 
@@ -24,7 +27,7 @@ public final class Sarif {
     ObjectNode driver = run.putObject("tool").putObject("driver");
     driver.put("name", "oasis lint").put("version", ClientVersion.version());
     ArrayNode rules = driver.putArray("rules");
-    for (Rule rule : Rule.values()) {
+    for (Rule rule : RULES) {
       ObjectNode node = rules.addObject().put("id", rule.id());
       node.putObject("shortDescription").put("text", rule.title());
       node.putObject("defaultConfiguration")
@@ -38,7 +41,7 @@ public final class Sarif {
 
   private static void result(Finding finding, ObjectNode result) {
     Problem problem = finding.problem();
-    result.put("ruleId", finding.rule().id()).put("ruleIndex", finding.rule().ordinal());
+    result.put("ruleId", finding.rule().id()).put("ruleIndex", RULES.indexOf(finding.rule()));
     result.put("level", LintReport.word(finding));
     result.putObject("message").put("text", LintReport.said(problem));
     ObjectNode location = result.putArray("locations").addObject();

@@ -61,7 +61,7 @@ final class XxlJob {
     Optional<SourceSchedule> fires = schedule();
     boolean once = row.text("misfire_strategy").orElse("DO_NOTHING").equals("FIRE_ONCE_NOW");
     spec.put("misfire", once ? "last" : "none");
-    boolean runs = handler(origin);
+    boolean runs = handler();
     spec.put("routing", routing());
     spec.put("blocking", blocking());
     limits();
@@ -126,11 +126,11 @@ final class XxlJob {
   }
 
   /** Says what is run; false when Oasis has nothing that could run it. */
-  private boolean handler(String origin) {
+  private boolean handler() {
     String glue = row.text("glue_type").orElse("BEAN");
     Optional<String> param = row.text("executor_param");
     if (SHELLS.containsKey(glue)) {
-      glueScript(origin, glue, param);
+      glueScript(glue, param);
       return true;
     }
     spec.put("handler", row.text("executor_handler").map(JobNames::line).orElse(name));
@@ -151,7 +151,7 @@ final class XxlJob {
     return true;
   }
 
-  private void glueScript(String origin, String glue, Optional<String> param) {
+  private void glueScript(String glue, Optional<String> param) {
     String source = row.text("glue_source").orElse("").replace("\r\n", "\n");
     Map<String, Object> params = new LinkedHashMap<>();
     spec.put("handler", "script");
