@@ -103,7 +103,7 @@ class CliVerbsIT {
     assertThat(oasis.call("lint", "-f", wrong.toString()).exit()).isEqualTo(2);
     var plan = oasis.call("plan", "-f", right, "--source", "infra", "--exit-code");
     assertThat(plan.exit()).isEqualTo(6);
-    assertThat(plan.out()).contains("0 30 2 * * ?", "→", "next 7 days:  −7  +7");
+    assertThat(plan.out()).contains("0 30 2 * * ?", "→", "next 7 days:  −7 at 02:30  +7 at 03:00");
     var diff = oasis.call("diff", "-f", right, "--source", "infra");
     assertThat(diff.exit()).isZero();
     assertThat(diff.out()).isEqualTo(plan.out());
@@ -298,6 +298,9 @@ class CliVerbsIT {
     assertThat(done.out()).contains("next 7 days", "as revision 3");
     assertThat(done.err()).contains("belongs to source git");
     assertThat(oasis.call("diff", "back/a@1", "--exit-code").exit()).isZero();
+    var drift = oasis.call("drift", "--source", "git");
+    assertThat(drift.exit()).isEqualTo(6);
+    assertThat(drift.out()).contains("schedule.cron 0 3 * * * → 0 2 * * *", "(\"why\")");
     assertThat(oasis.call("rollback", "back/a", "--to", "9").exit()).isEqualTo(1);
   }
 

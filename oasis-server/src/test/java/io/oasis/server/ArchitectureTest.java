@@ -172,6 +172,7 @@ class ArchitectureTest {
             // How long an answer may take, or took.
             ROOT + ".api.LogResource",
             ROOT + ".api.ApplyResource",
+            ROOT + ".api.JobEditResource",
             ROOT + ".api.RollbackResource",
             // Is given the database's.
             ROOT + ".alarm.AlarmSender");

@@ -75,6 +75,10 @@ public final class ApiRefusal extends CliFailure {
                   .formatted(server, endpoint.tokenFrom().words(), loginAdvice(endpoint));
       case "bad_credentials" -> "wrong user name or password for " + server;
       case "forbidden" -> "not allowed: " + said(problem);
+      case "stale_plan" ->
+          findings == 0
+              ? said(problem)
+              : "the plan is stale, nothing was changed; make a new plan and look at it";
       default ->
           findings == 0
               ? said(problem)

@@ -6,6 +6,7 @@ import io.oasis.cli.Shell;
 import io.oasis.cli.client.Query;
 import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.options.ServerOptions;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +47,9 @@ public final class DeleteCommand implements Callable<Integer> {
   @Option(names = "--kill", order = 2, description = "Also stop the job's running runs.")
   boolean kill;
 
+  @Option(names = "--override", order = 3, description = "Also if a source owns the job.")
+  boolean override;
+
   @Mixin ServerOptions server;
   @Mixin CommonOptions common;
 
@@ -60,8 +64,8 @@ public final class DeleteCommand implements Callable<Integer> {
   public Integer call() {
     Kind what = Kind.parse(kind);
     String path = path(what);
-    if (kill && what != Kind.JOB) {
-      throw CliFailure.invalid("--kill is for jobs only");
+    if ((kill || override) && what != Kind.JOB) {
+      throw CliFailure.invalid((kill ? "--kill" : "--override") + " is for jobs only");
     }
     if (!yes) {
       String answer =
@@ -82,7 +86,11 @@ public final class DeleteCommand implements Callable<Integer> {
 
   private String path(Kind what) {
     return switch (what) {
-      case JOB -> what.path(name).orElseThrow() + (kill ? "?kill=true" : "");
+      case JOB ->
+          Query.on(what.path(name).orElseThrow())
+              .add("kill", kill ? Optional.of("true") : Optional.empty())
+              .add("override", override ? Optional.of("true") : Optional.empty())
+              .toString();
       case APP, NODE -> what.path(name).orElseThrow();
       case TOKEN -> "/tokens/" + Query.segment(name);
       case INCIDENT ->

@@ -4,14 +4,17 @@ import io.oasis.cli.ExitCode;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
 import io.oasis.cli.input.ManifestRequest;
+import io.oasis.cli.input.SavedPlan;
 import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.options.ManifestOptions;
-import io.oasis.cli.options.OutputOptions;
+import io.oasis.cli.options.OwnershipOptions;
+import io.oasis.cli.options.PlanOutputOptions;
 import io.oasis.cli.options.ServerOptions;
 import io.oasis.cli.output.Documents;
 import io.oasis.cli.output.OutputFormat;
 import io.oasis.cli.output.PlanText;
 import io.oasis.cli.output.Times;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -26,9 +29,12 @@ import picocli.CommandLine.Option;
     exitCodeList = {"3:another source owns an object", "6:changes, with --exit-code"},
     footer = {
       "",
+      "A plan that was saved is applied exactly, or refused when something moved since.",
+      "",
       "Examples:",
-      "  oasis plan -f jobs/",
-      "  oasis plan -f jobs/ --source infra --exit-code   # 6 when there are changes"
+      "  oasis plan -f jobs/ --source infra --prune",
+      "  oasis plan -f jobs/ --source infra --exit-code   # 6 when there are changes",
+      "  oasis plan -f jobs/ --source infra --out plan.json && oasis apply plan.json"
     })
 public final class PlanCommand implements Callable<Integer> {
   @Mixin ManifestOptions manifests;
@@ -36,7 +42,15 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(names = "--exit-code", order = 6, description = "Exit with 6 when there are changes.")
   boolean exitCode;
 
-  @Mixin OutputOptions output;
+  @Option(
+      names = "--horizon",
+      paramLabel = "DURATION",
+      order = 7,
+      description = "How far to look ahead at fires; 7d unless told.")
+  String horizon;
+
+  @Mixin OwnershipOptions ownership;
+  @Mixin PlanOutputOptions output;
   @Mixin ServerOptions server;
   @Mixin CommonOptions common;
 
@@ -49,21 +63,27 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ManifestRequest request = manifests.request(shell);
+    OutputFormat format = output.format();
+    Optional<String> file = output.file();
+    ManifestRequest request = manifests.request(shell, ownership.allowEmpty());
+    ownership.addTo(request.body());
+    if (horizon != null) {
+      request.body().put("horizon", horizon);
+    }
     Facts plan = request.post(server.client(shell), "/plan");
     PlanText text =
         new PlanText(
-            shell.terminal(),
-            new Times(shell.clock(), shell.zone()),
-            output.format() == OutputFormat.WIDE);
+            shell.terminal(), new Times(shell.clock(), shell.zone()), format == OutputFormat.WIDE);
     Documents.print(
-        shell.terminal(),
-        output.format(),
-        plan,
-        PlanCommand::changedKeys,
-        () -> text.planned(plan));
+        shell.terminal(), format, plan, PlanCommand::changedKeys, () -> text.planned(plan));
+    file.ifPresent(name -> save(request, plan, name));
     boolean changes = PlanText.changes(plan) > 0;
     return (exitCode && changes ? ExitCode.CHANGES : ExitCode.OK).number();
+  }
+
+  private void save(ManifestRequest request, Facts plan, String name) {
+    SavedPlan.of(request, plan).write(name);
+    shell.terminal().say("saved; do exactly this with: oasis apply " + name);
   }
 
   /** {@code job/billing/nightly}, one a line, of what changes. */

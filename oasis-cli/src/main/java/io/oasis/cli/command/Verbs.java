@@ -19,6 +19,7 @@ public final class Verbs {
           "apply",
           "plan",
           "diff",
+          "drift",
           "lint",
           "export",
           "history",
@@ -57,6 +58,7 @@ public final class Verbs {
       case "apply" -> new ApplyCommand(shell);
       case "plan" -> new PlanCommand(shell);
       case "diff" -> new DiffCommand(shell);
+      case "drift" -> new DriftCommand(shell);
       case "lint" -> new LintCommand(shell);
       case "export" -> new ExportCommand(shell);
       case "history" -> new HistoryCommand(shell);

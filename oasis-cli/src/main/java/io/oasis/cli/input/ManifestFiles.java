@@ -7,6 +7,7 @@ import io.oasis.manifest.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -44,22 +45,41 @@ public final class ManifestFiles {
    * @throws CliFailure with one line, when something named cannot be read
    */
   public List<SourceFile> read(List<String> names, boolean recursive) {
+    return read(names, recursive, false);
+  }
+
+  /**
+   * The same, where no document at all may be meant.
+   *
+   * @param allowEmpty leaves out files without a document, and takes folders without a file
+   */
+  public List<SourceFile> read(List<String> names, boolean recursive, boolean allowEmpty) {
     Set<String> files = new LinkedHashSet<>();
     for (String name : names) {
       if (name.equals(STANDARD_INPUT)) {
         files.add(name);
       } else {
-        files.addAll(expand(name, recursive));
+        files.addAll(expand(name, recursive, allowEmpty));
       }
     }
     List<SourceFile> sources = new ArrayList<>();
     for (String file : files) {
-      sources.add(new SourceFile(file, bytes(file)));
+      SourceFile source = new SourceFile(file, bytes(file));
+      if (!allowEmpty || hasDocument(source)) {
+        sources.add(source);
+      }
     }
     return List.copyOf(sources);
   }
 
-  private static List<String> expand(String name, boolean recursive) {
+  private static boolean hasDocument(SourceFile file) {
+    return new String(file.content(), StandardCharsets.UTF_8)
+        .lines()
+        .map(String::strip)
+        .anyMatch(line -> !line.isEmpty() && !line.startsWith("#") && !line.equals("---"));
+  }
+
+  private static List<String> expand(String name, boolean recursive, boolean allowEmpty) {
     Path path = path(name);
     if (!Files.exists(path)) {
       throw CliFailure.invalid("%s: no such file or folder".formatted(name));
@@ -68,7 +88,7 @@ public final class ManifestFiles {
       return List.of(name);
     }
     List<String> found = yamlFiles(name, path, recursive);
-    if (found.isEmpty()) {
+    if (found.isEmpty() && !allowEmpty) {
       boolean deeper = !recursive && !yamlFiles(name, path, true).isEmpty();
       throw CliFailure.invalid(
           "%s: no .yaml or .yml file in this folder%s"

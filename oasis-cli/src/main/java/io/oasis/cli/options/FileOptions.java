@@ -9,6 +9,8 @@ import io.oasis.manifest.LayeredManifests;
 import io.oasis.manifest.Layers;
 import io.oasis.manifest.ManifestReader;
 import io.oasis.manifest.SourceFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,19 +76,41 @@ public final class FileOptions {
   /** What was read, right or wrong. */
   public record Read(LayeredManifests manifests, int files) {}
 
+  /** The folder of the first file that has one. */
+  public Optional<Path> folder() {
+    return files.stream()
+        .filter(name -> !name.equals("-"))
+        .findFirst()
+        .map(name -> Path.of(name).toAbsolutePath().normalize())
+        .map(path -> Files.isDirectory(path) ? path : path.getParent());
+  }
+
   /** Reads and checks them all; a mistake in any of them ends the command. */
   public CheckedManifests read(Shell shell) {
-    Read read = readAll(shell);
+    return read(shell, false);
+  }
+
+  /**
+   * The same, where no document at all may be meant.
+   *
+   * @param allowEmpty files and folders without a document are no mistake
+   */
+  public CheckedManifests read(Shell shell, boolean allowEmpty) {
+    Read read = readAll(shell, allowEmpty);
     return CheckedManifests.of(read.manifests(), read.files());
   }
 
   /** Reads them all and leaves it to the caller what to do about mistakes in them. */
   public Read readAll(Shell shell) {
+    return readAll(shell, false);
+  }
+
+  private Read readAll(Shell shell, boolean allowEmpty) {
     if (files.isEmpty()) {
       throw CliFailure.invalid("no manifests; name them with -f FILE, or -f - for standard input");
     }
     ManifestFiles reader = new ManifestFiles(shell.terminal().in());
-    List<SourceFile> sources = reader.read(files, recursive);
+    List<SourceFile> sources = reader.read(files, recursive, allowEmpty);
     int count = sources.size();
     List<List<SourceFile>> layers = new ArrayList<>();
     for (String overlay : overlays) {

@@ -3,9 +3,11 @@ package io.oasis.cli.options;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.oasis.cli.client.JsonText;
+import io.oasis.cli.input.Provenance;
 import io.oasis.manifest.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where the manifests come from. */
@@ -21,18 +23,25 @@ public final class SourceOptions {
       names = "--commit",
       paramLabel = "ID",
       order = 11,
-      description = "The commit that they were taken from.")
+      description = "The commit that they were taken from; else as CI or the folder's Git says.")
   String commit;
 
   @Option(
       names = "--author",
       paramLabel = "NAME",
       order = 12,
-      description = "Who wrote the change, when it is not the one who applies it.")
+      description = "Who wrote the change; else likewise.")
   String author;
 
+  @Option(
+      names = "--ci-run",
+      paramLabel = "URL",
+      order = 13,
+      description = "The build that applies; else as CI says.")
+  String ciRun;
+
   /** The body of a plan or apply request. */
-  public ObjectNode request(List<SourceFile> sources) {
+  public ObjectNode request(List<SourceFile> sources, Provenance surroundings) {
     ObjectNode body = JsonText.object();
     ArrayNode files = body.putArray("files");
     for (SourceFile file : sources) {
@@ -41,15 +50,14 @@ public final class SourceOptions {
           .put("name", file.name())
           .put("content", new String(file.content(), StandardCharsets.UTF_8));
     }
-    put(body, "source", source);
-    put(body, "commit", commit);
-    put(body, "author", author);
+    put(body, "source", Optional.ofNullable(source));
+    put(body, "commit", Optional.ofNullable(commit).or(surroundings::commit));
+    put(body, "author", Optional.ofNullable(author).or(surroundings::author));
+    put(body, "ciRun", Optional.ofNullable(ciRun).or(surroundings::ciRun));
     return body;
   }
 
-  private static void put(ObjectNode body, String field, String value) {
-    if (value != null && !value.isBlank()) {
-      body.put(field, value);
-    }
+  private static void put(ObjectNode body, String field, Optional<String> value) {
+    value.map(String::strip).filter(v -> !v.isEmpty()).ifPresent(v -> body.put(field, v));
   }
 }

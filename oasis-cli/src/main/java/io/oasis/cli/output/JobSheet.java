@@ -31,7 +31,9 @@ public final class JobSheet {
     table.addText("owner", person(job.in("owner")));
     table.addText("labels", pairs(job, "labels"));
     table.addText("revision", revisionOf(job));
-    table.addText("source", (job.text("source") + "  " + job.text("commit")).strip());
+    table.addText("source", sourceOf(job));
+    job.optional("ciRun").ifPresent(run -> table.addText("built by", run));
+    table.addText("uid", job.text("uid"));
     table.addText("running", job.text("running"));
     table.print(terminal, INDENT);
     nextFires(job);
@@ -89,6 +91,16 @@ public final class JobSheet {
 
   private String stateOf(Facts job) {
     return job.text("state") + job.optional("disabledReason").map(r -> ": " + r).orElse("");
+  }
+
+  private static String sourceOf(Facts job) {
+    String by =
+        job.optional("author")
+            .filter(author -> !author.equals(job.text("updatedBy")))
+            .map(author -> "  by " + author)
+            .orElse("");
+    String edited = job.flag("overridden") ? "  edited by hand since, see 'oasis drift'" : "";
+    return (job.text("source") + "  " + job.text("commit") + by + edited).strip();
   }
 
   private String revisionOf(Facts job) {

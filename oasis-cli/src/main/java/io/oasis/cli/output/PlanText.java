@@ -51,22 +51,50 @@ public final class PlanText {
               + DisplayWidth.pad(title(step), width)
               + "  "
               + whatHappens(step, plan));
-      if (action.equals("change")) {
-        fields(step);
-        fires(step);
-      }
+      step.optional("note").ifPresent(note -> terminal.print("      " + SafeText.line(note)));
+      fields(step);
+      fires(step);
     }
+    warnings(plan);
     Facts summary = plan.in("summary");
     String unchanged = summary.number("unchanged") + " unchanged";
     terminal.print(
         changes(plan) == 0
             ? "Plan: nothing to do, " + unchanged + "."
-            : "Plan: %d to add, %d to change, %d to prune, %s."
+            : "Plan: %d to add, %d to change, %d to prune, %s. Overlap ahead: %s."
                 .formatted(
                     summary.number("create"),
                     summary.number("change"),
                     summary.number("prune"),
-                    unchanged));
+                    unchanged,
+                    overlapping(plan.list("overlaps").size())));
+  }
+
+  private static String overlapping(int jobs) {
+    return jobs == 0 ? "none" : jobs == 1 ? "1 job" : jobs + " jobs";
+  }
+
+  /** What to know before the plan is applied, a line each. */
+  private void warnings(Facts plan) {
+    for (Facts overlap : plan.list("overlaps")) {
+      terminal.print(
+          "! %s fires %s apart, and a run takes %s (%s): runs will wait for each other"
+              .formatted(
+                  overlap.text("job"),
+                  overlap.millis("apartMs").map(Times::duration).orElse("–"),
+                  overlap.millis("takesMs").map(Times::duration).orElse("–"),
+                  overlap.text("basis").equals("timeout")
+                      ? "by its timeout, it has no history"
+                      : "half of its last ones"));
+    }
+    plan.texts("notes").forEach(note -> terminal.print("! " + SafeText.line(note)));
+    Facts deletions = plan.in("deletions");
+    if (deletions.flag("needsYes")) {
+      terminal.print(
+          "! %d of %d objects of the source would go: applying this needs --yes %d"
+              .formatted(
+                  deletions.number("count"), deletions.number("owned"), deletions.number("count")));
+    }
   }
 
   /** What a step changes and what it does to time. */
@@ -95,6 +123,7 @@ public final class PlanText {
       table.add(row);
     }
     table.print(terminal, "");
+    warnings(plan);
     terminal.print(appliedSummary(plan, dryRun));
   }
 
@@ -121,9 +150,16 @@ public final class PlanText {
           field.text("path"),
           SafeText.line(value(field, "before")),
           "→",
-          SafeText.line(value(field, "after")));
+          SafeText.line(value(field, "after")) + (isSecret(field) ? "  (changed)" : ""));
     }
     table.print(terminal, "      ");
+  }
+
+  /** The marks of two secret values: which values they are is not for showing. */
+  private static boolean isSecret(Facts field) {
+    return field.text("path").startsWith("params.")
+        && field.text("before").startsWith("secret:")
+        && field.text("after").startsWith("secret:");
   }
 
   /** An absent value shows as a dash, an empty one as two quotes. */
@@ -143,13 +179,28 @@ public final class PlanText {
     ZoneId zone = step.zone("timeZone").orElse(ZoneOffset.UTC);
     String first =
         fires.instant("firstAt").map(at -> "    first: " + times.full(at, zone)).orElse("");
+    boolean capped = fires.instant("comparedUntil").isPresent();
+    String moved =
+        fires.number("moved") == 0 ? "" : "  (%d moved)".formatted(fires.number("moved"));
     terminal.print(
-        "      fires, next %s:  −%d  +%d%s"
+        "      fires, next %s:  %s  %s%s%s%s"
             .formatted(
                 horizon(fires.text("horizon")),
-                fires.number("removed"),
-                fires.number("added"),
-                first));
+                count("−", fires, "removed", capped),
+                count("+", fires, "added", capped),
+                capped ? "" : moved,
+                first,
+                fires
+                    .instant("comparedUntil")
+                    .map(at -> "    (too dense to compare after " + Times.absolute(at, zone) + ")")
+                    .orElse("")));
+  }
+
+  /** {@code −7 at 02:30}, or {@code −more than 6000}. */
+  private static String count(String sign, Facts fires, String name, boolean capped) {
+    long count = fires.number(name);
+    String at = fires.optional(name + "At").map(time -> " at " + time).orElse("");
+    return sign + (capped && count > 0 ? "more than " : "") + count + at;
   }
 
   private static String horizon(String text) {
@@ -173,9 +224,24 @@ public final class PlanText {
   private String note(Facts step, String action) {
     return switch (action) {
       case "create" -> next(step).orElse("");
+      case "prune" -> ended(step);
       case "change" -> step.optional("revision").map(r -> "revision " + r).orElse("");
       default -> "";
     };
+  }
+
+  /** {@code 2 queued runs cancelled, 1 running finishes}. */
+  private static String ended(Facts step) {
+    List<String> words = new ArrayList<>();
+    long cancelled = step.number("cancelled");
+    if (cancelled > 0) {
+      words.add(cancelled == 1 ? "1 queued run cancelled" : cancelled + " queued runs cancelled");
+    }
+    int running = step.texts("running").size();
+    if (running > 0) {
+      words.add(running == 1 ? "1 running finishes" : running + " running finish");
+    }
+    return String.join(", ", words);
   }
 
   /** {@code next fire in 30 s}, or {@code every 30 s after it ends}. */
@@ -220,7 +286,7 @@ public final class PlanText {
     return dryRun && !action.equals("unchanged") ? "would be " + word : word;
   }
 
-  private static String shortCommit(String commit) {
+  static String shortCommit(String commit) {
     return commit.length() > 12 ? commit.substring(0, 7) : commit;
   }
 }

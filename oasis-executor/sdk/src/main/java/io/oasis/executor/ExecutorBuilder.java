@@ -3,6 +3,7 @@ package io.oasis.executor;
 import io.oasis.executor.internal.Engine;
 import io.oasis.executor.internal.Identity;
 import io.oasis.executor.internal.OkHttpDialer;
+import io.oasis.executor.internal.Secrets;
 import io.oasis.executor.internal.ServerAddress;
 import io.oasis.executor.internal.Settings;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class ExecutorBuilder {
   private Duration drainTimeout = Duration.ofSeconds(30);
   private boolean drainOnShutdown = true;
   private SSLSocketFactory tls;
+  private Secrets secrets = new Secrets(System.getenv());
 
   ExecutorBuilder() {}
 
@@ -39,6 +41,7 @@ public final class ExecutorBuilder {
     }
     app = environment.getOrDefault("OASIS_APP", "").strip();
     token = environment.getOrDefault("OASIS_TOKEN", "").strip();
+    secrets = new Secrets(environment);
     return this;
   }
 
@@ -175,7 +178,8 @@ public final class ExecutorBuilder {
             Identity.of(app, name, appVersion, labels),
             handlers,
             slots,
-            drainTimeout);
+            drainTimeout,
+            secrets);
     settings.check();
     Engine engine = Engine.of(settings, new OkHttpDialer(settings.token(), tls));
     engine.start();

@@ -40,4 +40,12 @@ public record JobSpec(
     Timeouts timeouts,
     Owner owner,
     Alarm alarm,
-    boolean enabled) {}
+    boolean enabled) {
+
+  /** The same with other params. */
+  public JobSpec withParams(Map<String, String> other) {
+    return new JobSpec(
+        title, schedule, window, jitter, misfire, handler, other, routing, blocking, retry,
+        timeouts, owner, alarm, enabled);
+  }
+}

@@ -5,7 +5,6 @@ import io.oasis.schedule.DurationText;
 import io.oasis.server.apply.Applier;
 import io.oasis.server.apply.ApplyOutcome;
 import io.oasis.server.apply.ApplyRequest;
-import io.oasis.server.apply.Ownership;
 import io.oasis.server.identity.Caller;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.job.JobDraft;
@@ -18,10 +17,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Planning and applying manifests. */
@@ -43,42 +46,74 @@ public class ApplyResource {
     this.clock = clock;
   }
 
-  /**
-   * Files to plan or to apply.
-   *
-   * @param source name of the Git source that the files come from; null: by hand
-   * @param commit of the source
-   * @param author of the commit
-   * @param ciRun the build that applies
-   * @param horizon how far the plan looks ahead at fires, for example {@code 7d}
-   * @param dryRun for apply: plan only
-   */
-  public record ApplyJson(
-      List<FileJson> files,
-      String source,
-      String commit,
-      String author,
-      String ciRun,
-      String horizon,
-      Boolean dryRun) {}
-
-  /** One file; its name is for messages. */
-  public record FileJson(String name, String content) {}
-
   @POST
   @Path("/plan")
   @PermissionsAllowed(Permission.Name.JOB_READ)
-  @Operation(summary = "Says what applying files would change; writes nothing")
-  public PlanJson plan(ApplyJson wanted) {
+  @Operation(
+      summary = "Says what applying files would change; writes nothing",
+      description =
+          "Each step has the fields that differ and what becomes of the job's fires within the"
+              + " horizon. The answer, kept with its files, is a plan that apply can be held to.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The plan",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PlanJson.class),
+              examples = @ExampleObject(name = "change", value = Examples.PLAN)))
+  @APIResponse(
+      responseCode = "422",
+      description = "Documents are wrong; every mistake of every file",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class),
+              examples = @ExampleObject(name = "invalid", value = Examples.INVALID)))
+  public PlanJson plan(
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = ApplyJson.class),
+                      examples = @ExampleObject(name = "files", value = Examples.APPLY)))
+          ApplyJson wanted) {
     return run(wanted, true);
   }
 
   @POST
   @Path("/apply")
   @PermissionsAllowed(Permission.Name.JOB_WRITE)
-  @Operation(summary = "Applies files in one transaction: all of them or, when one is wrong, none")
-  public PlanJson apply(ApplyJson wanted) {
-    return run(wanted, wanted != null && Boolean.TRUE.equals(wanted.dryRun()));
+  @Operation(
+      summary = "Applies files in one transaction: all of them or, when one is wrong, none",
+      description =
+          "The same files again write nothing. With expect, a plan that was saved is done exactly,"
+              + " or refused as stale_plan when an object has moved since.")
+  @APIResponse(
+      responseCode = "200",
+      description = "What was done",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = PlanJson.class),
+              examples = @ExampleObject(name = "change", value = Examples.PLAN)))
+  @APIResponse(
+      responseCode = "409",
+      description = "Objects of other sources, or a stale plan",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class),
+              examples = @ExampleObject(name = "conflict", value = Examples.CONFLICT)))
+  public PlanJson apply(
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = "application/json",
+                      schema = @Schema(implementation = ApplyJson.class),
+                      examples = @ExampleObject(name = "files", value = Examples.APPLY)))
+          ApplyJson wanted) {
+    return run(wanted, wanted != null && wanted.isDryRun());
   }
 
   private PlanJson run(ApplyJson wanted, boolean planOnly) {
@@ -86,52 +121,68 @@ public class ApplyResource {
     ApplyRequest request = checked(wanted);
     ApplyOutcome outcome = planOnly ? applier.plan(request) : applier.apply(request);
     long took = clock.millis() - start;
-    String horizon = DurationText.of(request.horizon());
-    String source = request.origin().source().orElse(null);
-    String commit = request.origin().commit().orElse(null);
     return switch (outcome) {
-      case ApplyOutcome.Applied(var plan) ->
-          PlanJson.of(plan, new PlanJson.PlanInfo(true, source, commit, took, horizon));
+      case ApplyOutcome.Applied(var plan, var ended) ->
+          PlanJson.of(plan, info(request, true, took), ended);
       case ApplyOutcome.Planned(var plan) ->
-          PlanJson.of(plan, new PlanJson.PlanInfo(false, source, commit, took, horizon));
-      case ApplyOutcome.Invalid(var problems) -> throw new ProblemException(invalid(problems));
-      case ApplyOutcome.Conflict(var owners) -> throw new ProblemException(conflict(owners));
-      case ApplyOutcome.OutOfScope(var object) ->
-          throw new ProblemException(
-              ErrorCode.FORBIDDEN,
-              "the files hold "
-                  + object
-                  + ", and "
-                  + request.origin().by()
-                  + " may change only what is in "
-                  + String.join(", ", request.reach().names().orElse(Set.of())));
+          PlanJson.of(plan, info(request, false, took), Map.of());
+      case ApplyOutcome.Invalid(var problems) ->
+          throw new ProblemException(ApplyProblems.invalid(problems));
+      case ApplyOutcome.Conflict(var owners) ->
+          throw new ProblemException(ApplyProblems.conflict(owners));
+      case ApplyOutcome.Unguarded(var guard) ->
+          throw new ProblemException(ApplyProblems.unguarded(guard));
+      case ApplyOutcome.Stale(var objects) ->
+          throw new ProblemException(ApplyProblems.stale(objects));
+      case ApplyOutcome.OtherInput() ->
+          throw ProblemException.invalidField(
+              "expect.digest",
+              "the files or options are not those that the plan was made from",
+              "make a new plan");
+      case ApplyOutcome.OutOfScope(var object) -> throw ApplyProblems.outOfScope(request, object);
     };
   }
 
+  private static PlanJson.PlanInfo info(ApplyRequest request, boolean applied, long took) {
+    return new PlanJson.PlanInfo(
+        applied,
+        request.origin().source().orElse(null),
+        request.origin().commit().orElse(null),
+        took,
+        DurationText.of(request.horizon()));
+  }
+
   private ApplyRequest checked(ApplyJson wanted) {
-    if (wanted == null || wanted.files() == null || wanted.files().isEmpty()) {
-      throw ProblemException.invalidRequest("files are needed");
+    if (wanted == null || wanted.files() == null) {
+      throw ProblemException.invalidField("files", "files are needed", "send at least one");
+    }
+    boolean mayBeEmpty = Boolean.TRUE.equals(wanted.prune());
+    if (wanted.files().isEmpty() && !mayBeEmpty) {
+      throw ProblemException.invalidField("files", "files are needed", "send at least one");
     }
     Caller caller = Caller.of(identity);
-    Optional<String> source = word("source", wanted.source());
     return new ApplyRequest(
         files(wanted.files()),
         new JobDraft.Origin(
             caller.who(),
             word("author", wanted.author()).orElse(caller.who()),
-            source,
+            word("source", wanted.source()),
             word("commit", wanted.commit()),
-            word("ciRun", wanted.ciRun())),
+            word("ciRun", wanted.ciRun()),
+            JobDraft.Via.APPLY,
+            JobActionResource.reason(wanted.reason())),
         Scope.reach(identity),
-        horizon(wanted.horizon()));
+        horizon(wanted.horizon()),
+        wanted.options());
   }
 
-  private static List<SourceFile> files(List<FileJson> files) {
+  private static List<SourceFile> files(List<ApplyJson.FileJson> files) {
     List<SourceFile> sources = new ArrayList<>();
     long total = 0;
-    for (FileJson file : files) {
+    for (ApplyJson.FileJson file : files) {
       if (file == null || file.name() == null || file.content() == null) {
-        throw ProblemException.invalidRequest("each file needs a name and a content");
+        throw ProblemException.invalidField(
+            "files", "each file needs a name and a content", "send both");
       }
       byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
       total += content.length;
@@ -151,50 +202,20 @@ public class ApplyResource {
         .filter(d -> d.compareTo(MAX_HORIZON) <= 0)
         .orElseThrow(
             () ->
-                ProblemException.invalidRequest(
-                    "horizon must be a duration up to 366d, for example 7d"));
+                ProblemException.invalidField(
+                    "horizon", "horizon must be a duration up to 366d", "write for example 7d"));
   }
 
   private static Optional<String> word(String field, String text) {
     Optional<String> word = Optional.ofNullable(text).map(String::strip).filter(s -> !s.isEmpty());
     if (word.isPresent() && word.get().length() > MAX_WORD) {
-      throw ProblemException.invalidRequest(field + " is longer than " + MAX_WORD + " characters");
+      throw ProblemException.invalidField(
+          field, field + " is longer than " + MAX_WORD + " characters", "shorten it");
     }
     return word;
   }
 
   static Problem invalid(List<io.oasis.manifest.Problem> problems) {
-    List<Problem.Place> places =
-        problems.stream()
-            .map(
-                p ->
-                    new Problem.Place(
-                        p.file(),
-                        p.line(),
-                        p.column(),
-                        p.path(),
-                        p.message(),
-                        p.hint().orElse(null)))
-            .toList();
-    String detail = places.size() == 1 ? "1 error" : places.size() + " errors";
-    return Problem.of(ErrorCode.INVALID, detail + ", nothing was written", null, places);
-  }
-
-  private static Problem conflict(List<Ownership> owners) {
-    return Problem.of(
-        ErrorCode.CONFLICT,
-        owners.stream().map(Ownership::toString).collect(Collectors.joining("; ")),
-        "apply it from the source that owns it, or take it out of these files",
-        owners.stream().map(ApplyResource::place).toList());
-  }
-
-  private static Problem.Place place(Ownership owner) {
-    return new Problem.Place(
-        owner.place().file(),
-        owner.place().line(),
-        owner.place().column(),
-        "metadata.name",
-        owner.toString(),
-        null);
+    return ApplyProblems.invalid(problems);
   }
 }

@@ -22,6 +22,8 @@ public enum ErrorCode {
   CONFLICT(409, "Conflict"),
   /** What the plan was made from has changed. */
   STALE_PLAN(409, "The plan is stale"),
+  /** Somebody else saved a newer revision than the one that was edited. */
+  STALE_REVISION(412, "Somebody else saved it first"),
   /** More than a request may carry. */
   TOO_LARGE(413, "Too large"),
   /** Too many failed attempts. */

@@ -1,6 +1,7 @@
 package io.oasis.server.api;
 
 import io.oasis.manifest.JobKey;
+import io.oasis.manifest.SecretRef;
 import io.oasis.server.identity.Caller;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.job.Job;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -65,8 +67,11 @@ public class JobActionResource {
   @PermissionsAllowed(Permission.Name.JOB_RUN)
   @Operation(summary = "Starts a run now; 201 for a new one, 200 when the key was seen before")
   public RestResponse<RunJson> trigger(
-      @RestPath String app, @RestPath String name, TriggerJson wanted) {
-    return trigger(key(app, name), wanted, false);
+      @RestPath String app,
+      @RestPath String name,
+      @RestHeader("Idempotency-Key") Optional<String> idempotencyHeader,
+      TriggerJson wanted) {
+    return trigger(key(app, name), keyed(wanted, idempotencyHeader), false);
   }
 
   @POST
@@ -76,8 +81,18 @@ public class JobActionResource {
       summary = "Starts a run now, beside those that run, whatever the job's blocking says",
       description = "As POST …/runs. Neither the run nor its retries take or wait for a slot.")
   public RestResponse<RunJson> force(
-      @RestPath String app, @RestPath String name, TriggerJson wanted) {
-    return trigger(key(app, name), wanted, true);
+      @RestPath String app,
+      @RestPath String name,
+      @RestHeader("Idempotency-Key") Optional<String> idempotencyHeader,
+      TriggerJson wanted) {
+    return trigger(key(app, name), keyed(wanted, idempotencyHeader), true);
+  }
+
+  /** The key of the body comes before that of the header. */
+  private static TriggerJson keyed(TriggerJson wanted, Optional<String> header) {
+    Map<String, String> params = wanted == null ? null : wanted.params();
+    String key = wanted == null ? null : wanted.idempotencyKey();
+    return new TriggerJson(params, key == null ? header.orElse(null) : key);
   }
 
   private RestResponse<RunJson> trigger(JobKey key, TriggerJson wanted, boolean forced) {
@@ -85,12 +100,21 @@ public class JobActionResource {
     Optional<String> idempotencyKey =
         Optional.ofNullable(asked.idempotencyKey()).filter(text -> !text.isBlank());
     if (idempotencyKey.isPresent() && idempotencyKey.get().length() > MAX_KEY) {
-      throw ProblemException.invalidRequest(
-          "idempotencyKey is longer than " + MAX_KEY + " characters");
+      throw ProblemException.invalidField(
+          "idempotencyKey",
+          "idempotencyKey is longer than " + MAX_KEY + " characters",
+          "shorten it");
     }
     Map<String, String> params = asked.params() == null ? Map.of() : asked.params();
     if (params.values().stream().anyMatch(Objects::isNull)) {
-      throw ProblemException.invalidRequest("a param must be text, not null");
+      throw ProblemException.invalidField(
+          "params", "a param must be text, not null", "leave it out");
+    }
+    if (params.values().stream().anyMatch(value -> SecretRef.nameIn(value).isPresent())) {
+      throw ProblemException.invalidField(
+          "params",
+          "only the job itself can refer to a secret, not a run of it",
+          "put {secretRef: NAME} into the job's manifest");
     }
     TriggerRequest request =
         new TriggerRequest(
@@ -126,10 +150,18 @@ public class JobActionResource {
   @PermissionsAllowed(Permission.Name.JOB_WRITE)
   @Operation(
       summary = "Deletes a job; its history stays",
-      description = "What waits is cancelled. What runs goes on, or is stopped with kill=true.")
+      description =
+          "What waits is cancelled. What runs goes on, or is stopped with kill=true. A job that a Git"
+              + " source owns needs override=true, and is drift until the source applies again.")
   public void delete(
-      @RestPath String app, @RestPath String name, @RestQuery Optional<Boolean> kill) {
+      @RestPath String app,
+      @RestPath String name,
+      @RestQuery Optional<Boolean> kill,
+      @RestQuery Optional<Boolean> override) {
     JobKey key = key(app, name);
+    if (!override.orElse(false)) {
+      refuseOwned(key);
+    }
     String by = Caller.of(identity).who();
     // Asked for before, because afterwards no list of the job leads to them.
     List<RunView> running = kill.orElse(false) ? running(key) : List.of();
@@ -138,6 +170,21 @@ public class JobActionResource {
           running.forEach(run -> runs.cancel(run.id(), by, Optional.of("its job was deleted")));
       case Jobs.Deleted.NoSuchJob() -> throw ProblemException.notFound("job " + key);
     }
+  }
+
+  private void refuseOwned(JobKey key) {
+    jobs.find(key)
+        .flatMap(found -> found.job().history().source())
+        .ifPresent(
+            owner -> {
+              throw new ProblemException(
+                  Problem.field(
+                      ErrorCode.CONFLICT,
+                      "override",
+                      "job %s belongs to source %s".formatted(key, owner),
+                      "take it out of the source's files and prune, or delete it knowingly with"
+                          + " override: the next apply makes it anew"));
+            });
   }
 
   private List<RunView> running(JobKey key) {

@@ -7,8 +7,18 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
-/** A job in a list. */
+/**
+ * A job in a list.
+ *
+ * @param uid tells it from an earlier job of its name; {@code metadata.uid} of a manifest
+ * @param revision raised by every change of spec, labels or name
+ * @param source the Git source that owns it; null: nobody's
+ * @param author of the current revision
+ * @param ciRun the build that applied the current revision
+ * @param overridden true when somebody else has edited it since its source applied it
+ */
 public record JobJson(
+    long uid,
     String key,
     String app,
     String name,
@@ -29,6 +39,9 @@ public record JobJson(
     Instant createdAt,
     Instant updatedAt,
     String updatedBy,
+    String author,
+    String ciRun,
+    boolean overridden,
     LastRunJson lastRun,
     int running) {
 
@@ -45,6 +58,7 @@ public record JobJson(
 
   static JobJson of(Job job, LastRuns.OfJob runs) {
     return new JobJson(
+        job.uid(),
         job.key().toString(),
         job.key().app(),
         job.key().name(),
@@ -65,6 +79,9 @@ public record JobJson(
         job.history().createdAt(),
         job.history().updatedAt(),
         job.history().updatedBy(),
+        job.history().author().orElse(null),
+        job.history().ciRun().orElse(null),
+        job.history().isOverridden(),
         runs.last().map(LastRunJson::of).orElse(null),
         runs.running());
   }

@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Looking at jobs. */
 @Path(Api.V1 + "/jobs")
@@ -74,7 +75,9 @@ public class JobResource {
       String ciRun,
       Instant createdAt,
       Map<String, String> labels,
-      Map<String, Object> spec) {
+      Map<String, Object> spec,
+      String via,
+      String reason) {
     static RevisionJson of(JobRevision revision) {
       return new RevisionJson(
           revision.revision(),
@@ -84,7 +87,9 @@ public class JobResource {
           revision.ciRun().orElse(null),
           revision.createdAt(),
           revision.labels(),
-          revision.spec());
+          revision.spec(),
+          revision.via(),
+          revision.reason().orElse(null));
     }
   }
 
@@ -144,16 +149,20 @@ public class JobResource {
   @Path("/{app}/{name}")
   @PermissionsAllowed(Permission.Name.JOB_READ)
   @Operation(summary = "One job with its spec, its next fires and its recent runs")
-  public JobDetailJson find(@RestPath String app, @RestPath String name) {
+  public RestResponse<JobDetailJson> find(@RestPath String app, @RestPath String name) {
     Scope.require(identity, app);
     JobKey key = new JobKey(app, name);
     JobDetail found = jobs.find(key).orElseThrow(() -> ProblemException.notFound("job " + key));
     LastRuns.OfJob last = lastRuns.of(List.of(found.job().uid())).get(found.job().uid());
-    return new JobDetailJson(
-        JobJson.of(found.job(), last),
-        SpecForm.toMap(found.spec()),
-        found.nextFires(),
-        RunJson.all(runs.list(RunFilter.ofJob(key), RECENT_RUNS, Optional.empty()).runs()));
+    JobDetailJson answer =
+        new JobDetailJson(
+            JobJson.of(found.job(), last),
+            SpecForm.toMap(found.spec()),
+            found.nextFires(),
+            RunJson.all(runs.list(RunFilter.ofJob(key), RECENT_RUNS, Optional.empty()).runs()));
+    return RestResponse.ResponseBuilder.ok(answer)
+        .header("ETag", ETags.of(found.job().uid(), found.job().revision()))
+        .build();
   }
 
   @GET

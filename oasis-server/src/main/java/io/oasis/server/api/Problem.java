@@ -2,7 +2,9 @@ package io.oasis.server.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The body of every error, RFC 9457.
@@ -12,8 +14,10 @@ import java.util.List;
  * @param status of HTTP
  * @param code one of {@link ErrorCode}
  * @param detail one line that says what is wrong here
+ * @param field the parameter, header or field of the body that it is about; absent for the rest
  * @param hint one line that says what to do; absent when there is nothing to say
- * @param errors places in manifests; absent for other problems
+ * @param errors places in manifests, or objects; absent for other problems
+ * @param conflict the three versions of a job that somebody else saved first
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,8 +27,10 @@ public record Problem(
     int status,
     String code,
     String detail,
+    String field,
     String hint,
-    List<Place> errors) {
+    List<Place> errors,
+    ConflictJson conflict) {
   static final String MEDIA_TYPE = "application/problem+json";
 
   static Problem of(ErrorCode code, String detail) {
@@ -33,7 +39,20 @@ public record Problem(
 
   static Problem of(ErrorCode code, String detail, String hint, List<Place> errors) {
     return new Problem(
-        "about:blank", code.title(), code.status(), code.word(), detail, hint, errors);
+        "about:blank", code.title(), code.status(), code.word(), detail, null, hint, errors, null);
+  }
+
+  static Problem field(ErrorCode code, String field, String detail, String hint) {
+    return new Problem(
+        "about:blank", code.title(), code.status(), code.word(), detail, field, hint, null, null);
+  }
+
+  Problem withConflict(ConflictJson views) {
+    return new Problem(type, title, status, code, detail, field, hint, errors, views);
+  }
+
+  Problem withStatus(int other) {
+    return new Problem(type, title, other, code, detail, field, hint, errors, conflict);
   }
 
   /**
@@ -47,4 +66,36 @@ public record Problem(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Place(
       String file, int line, int column, String path, String message, String hint) {}
+
+  /**
+   * A save that came too late.
+   *
+   * @param base what was edited; absent when that job is gone
+   * @param theirs as it is now
+   * @param yours what was to be saved
+   * @param fields every field that is not the same in all three
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ConflictJson(
+      VersionJson base, VersionJson theirs, VersionJson yours, List<ThreeWayField> fields) {}
+
+  /** One version of a job; what is to be saved has no revision yet. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record VersionJson(
+      Integer revision,
+      String author,
+      Instant at,
+      Map<String, String> labels,
+      Map<String, Object> spec) {}
+
+  /**
+   * One field in three versions; null: not there.
+   *
+   * @param conflict true when both changed it, to different values
+   */
+  @RegisterForReflection
+  public record ThreeWayField(
+      String path, String base, String theirs, String yours, boolean conflict) {}
 }

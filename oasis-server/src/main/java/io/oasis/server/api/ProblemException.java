@@ -28,6 +28,10 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(ErrorCode.NOT_FOUND, "there is no " + what);
   }
 
+  static ProblemException invalidField(String field, String detail, String hint) {
+    return new ProblemException(Problem.field(ErrorCode.INVALID_REQUEST, field, detail, hint));
+  }
+
   static ProblemException invalidRequest(String detail) {
     return new ProblemException(ErrorCode.INVALID_REQUEST, detail);
   }

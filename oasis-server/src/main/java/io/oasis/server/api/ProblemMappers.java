@@ -197,16 +197,10 @@ public class ProblemMappers {
 
   private static Response answer(Problem problem, int status, RoutingContext context) {
     if (TokenMechanism.isApi(context.request().path())) {
-      Problem same =
-          new Problem(
-              problem.type(),
-              problem.title(),
-              status,
-              problem.code(),
-              problem.detail(),
-              problem.hint(),
-              problem.errors());
-      return Response.status(status).type(Problem.MEDIA_TYPE).entity(same).build();
+      return Response.status(status)
+          .type(Problem.MEDIA_TYPE)
+          .entity(problem.withStatus(status))
+          .build();
     }
     return Response.status(status)
         .type("text/plain;charset=UTF-8")

@@ -2,6 +2,7 @@ package io.oasis.server.app;
 
 import io.oasis.manifest.AppSpec;
 import io.oasis.manifest.Owner;
+import io.oasis.manifest.SpecForm;
 import io.oasis.server.database.JsonText;
 import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
@@ -43,8 +44,17 @@ class AppStore {
       "DELETE FROM node WHERE id = ? AND (state = 'OFFLINE' OR lease_until <= now())";
   private static final String CURRENT =
       """
-      SELECT id, name, title, owner_name, owner_email, source
+      SELECT id, name, title, owner_name, owner_email, source, applied_spec
       FROM app WHERE deleted_at IS NULL AND name = ANY(?)""";
+  private static final String OWNED =
+      """
+      SELECT a.id, a.name, a.title, a.owner_name, a.owner_email, a.source, a.applied_spec,
+             (SELECT count(*) FROM job j WHERE j.app_id = a.id AND j.deleted_at IS NULL) AS jobs,
+             (SELECT count(*) FROM node n
+              WHERE n.app_id = a.id AND n.state <> 'OFFLINE' AND n.lease_until > now()) AS nodes
+      FROM app a
+      WHERE a.deleted_at IS NULL AND a.source = ?
+      ORDER BY a.name""";
   private static final String LOCK =
       "SELECT id FROM app WHERE name = ? AND deleted_at IS NULL FOR UPDATE";
   private static final String REGISTER =
@@ -55,20 +65,27 @@ class AppStore {
   private static final String ID = "SELECT id FROM app WHERE name = ? AND deleted_at IS NULL";
   private static final String INSERT_ALL =
       """
-      INSERT INTO app (name, title, registration, owner_name, owner_email, source, source_commit)
-      SELECT w.name, w.title, 'MANUAL', w.owner_name, w.owner_email, ?, ?
-      FROM unnest(?, ?, ?, ?) AS w (name, title, owner_name, owner_email)
-      RETURNING id, name, title, owner_name, owner_email, source""";
+      INSERT INTO app (name, title, registration, owner_name, owner_email, source, source_commit,
+        applied_spec)
+      SELECT w.name, w.title, 'MANUAL', w.owner_name, w.owner_email, o.source, o.commit,
+        CASE WHEN o.source IS NOT NULL THEN w.form::jsonb END
+      FROM (SELECT ?::text AS source, ?::text AS commit) o
+      CROSS JOIN unnest(?, ?, ?, ?, ?) AS w (name, title, owner_name, owner_email, form)
+      RETURNING id, name, title, owner_name, owner_email, source, applied_spec""";
   private static final String UPDATE_ALL =
       """
       UPDATE app a
       SET title = w.title, owner_name = w.owner_name, owner_email = w.owner_email,
-          source = coalesce(?, a.source), source_commit = coalesce(?, a.source_commit),
+          source = coalesce(o.source, a.source),
+          source_commit = CASE WHEN o.source IS NULL AND a.source IS NOT NULL
+            THEN a.source_commit ELSE o.commit END,
+          applied_spec = CASE WHEN o.source IS NULL THEN a.applied_spec ELSE w.form::jsonb END,
           updated_at = now()
-      FROM unnest(?, ?, ?, ?) AS w (name, title, owner_name, owner_email)
+      FROM (SELECT ?::text AS source, ?::text AS commit) o
+      CROSS JOIN unnest(?, ?, ?, ?, ?) AS w (name, title, owner_name, owner_email, form)
       WHERE a.name = w.name AND a.deleted_at IS NULL""";
-  private static final String DELETE_NODES = "DELETE FROM node WHERE app_id = ?";
-  private static final String DELETE = "UPDATE app SET deleted_at = now() WHERE id = ?";
+  private static final String DELETE_NODES = "DELETE FROM node WHERE app_id = ANY(?)";
+  private static final String DELETE = "UPDATE app SET deleted_at = now() WHERE id = ANY(?)";
 
   List<App> list(Tx tx, Optional<String> name) {
     return tx.query(SELECT, AppStore::app, name, name);
@@ -121,7 +138,9 @@ class AppStore {
         SqlArray.texts(drafts.stream().map(AppDraft::name).toList()),
         SqlArray.texts(drafts.stream().map(d -> d.spec().title()).toList()),
         SqlArray.texts(drafts.stream().map(d -> d.spec().owner().name()).toList()),
-        SqlArray.texts(drafts.stream().map(d -> d.spec().owner().email()).toList()));
+        SqlArray.texts(drafts.stream().map(d -> d.spec().owner().email()).toList()),
+        SqlArray.texts(
+            drafts.stream().map(d -> JsonText.write(SpecForm.toMap(d.spec()))).toList()));
   }
 
   void updateAll(Tx tx, List<AppDraft> drafts, Optional<String> source, Optional<String> commit) {
@@ -132,12 +151,19 @@ class AppStore {
         SqlArray.texts(drafts.stream().map(AppDraft::name).toList()),
         SqlArray.texts(drafts.stream().map(d -> d.spec().title()).toList()),
         SqlArray.texts(drafts.stream().map(d -> d.spec().owner().name()).toList()),
-        SqlArray.texts(drafts.stream().map(d -> d.spec().owner().email()).toList()));
+        SqlArray.texts(drafts.stream().map(d -> d.spec().owner().email()).toList()),
+        SqlArray.texts(
+            drafts.stream().map(d -> JsonText.write(SpecForm.toMap(d.spec()))).toList()));
   }
 
-  void delete(Tx tx, long id) {
-    tx.update(DELETE_NODES, id);
-    tx.update(DELETE, id);
+  void delete(Tx tx, Collection<Long> ids) {
+    tx.update(DELETE_NODES, SqlArray.longs(ids));
+    tx.update(DELETE, SqlArray.longs(ids));
+  }
+
+  List<OwnedApp> owned(Tx tx, String source) {
+    return tx.query(
+        OWNED, row -> new OwnedApp(managed(row), row.number("jobs"), row.number("nodes")), source);
   }
 
   private static ManagedApp managed(Row row) {
@@ -145,7 +171,8 @@ class AppStore {
         row.longNumber("id"),
         row.text("name"),
         new AppSpec(row.text("title"), new Owner(row.text("owner_name"), row.text("owner_email"))),
-        row.optionalText("source"));
+        row.optionalText("source"),
+        row.optionalText("applied_spec").map(form -> SpecForm.appFromMap(JsonText.object(form))));
   }
 
   private static App app(Row row) {

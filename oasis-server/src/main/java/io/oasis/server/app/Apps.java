@@ -138,7 +138,7 @@ public class Apps {
     if (app.jobs() > 0 || nodes > 0) {
       return new Removal.InUse(app.jobs(), nodes);
     }
-    store.delete(tx, id.get());
+    store.delete(tx, List.of(id.get()));
     audit.write(
         tx,
         by,
@@ -153,6 +153,18 @@ public class Apps {
   public Map<String, ManagedApp> current(Tx tx, Collection<String> names) {
     return store.current(tx, names).stream()
         .collect(Collectors.toMap(ManagedApp::name, Function.identity()));
+  }
+
+  /** The apps that a source owns, by name. */
+  public List<OwnedApp> owned(Tx tx, String source) {
+    return store.owned(tx, source);
+  }
+
+  /** Removes apps that nothing depends on; their history stays. */
+  public void removeAll(Tx tx, Collection<Long> ids) {
+    if (!ids.isEmpty()) {
+      store.delete(tx, ids);
+    }
   }
 
   /** Writes new apps in one round trip. */

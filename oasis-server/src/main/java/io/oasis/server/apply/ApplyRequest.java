@@ -13,6 +13,18 @@ import java.util.List;
  * @param origin who asks, and from where
  * @param reach the apps whose objects the caller may touch
  * @param horizon how far the plan looks ahead at fires
+ * @param options what is asked for beside the documents
  */
 public record ApplyRequest(
-    List<SourceFile> files, JobDraft.Origin origin, Reach reach, Duration horizon) {}
+    List<SourceFile> files,
+    JobDraft.Origin origin,
+    Reach reach,
+    Duration horizon,
+    ApplyOptions options) {
+
+  /** Asks for no more than the documents say. */
+  public ApplyRequest(
+      List<SourceFile> files, JobDraft.Origin origin, Reach reach, Duration horizon) {
+    this(files, origin, reach, horizon, ApplyOptions.PLAIN);
+  }
+}

@@ -1,6 +1,7 @@
 package io.oasis.server.apply;
 
 import io.oasis.manifest.JobKey;
+import io.oasis.manifest.JobSpec;
 import io.oasis.manifest.Manifest;
 import io.oasis.manifest.Manifest.AppManifest;
 import io.oasis.manifest.Manifest.JobManifest;
@@ -17,6 +18,8 @@ import io.oasis.server.job.JobPage;
 import io.oasis.server.job.JobWriter;
 import io.oasis.server.job.Jobs;
 import io.oasis.server.job.ManagedJob;
+import io.oasis.server.secret.MarkKeyStore;
+import io.oasis.server.secret.SecretMarks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +39,14 @@ public class Exporter {
   private final Apps apps;
   private final Jobs jobs;
   private final JobWriter managed;
+  private final MarkKeyStore marks;
 
-  public Exporter(Database database, Apps apps, Jobs jobs, JobWriter managed) {
+  public Exporter(Database database, Apps apps, Jobs jobs, JobWriter managed, MarkKeyStore marks) {
     this.database = database;
     this.apps = apps;
     this.jobs = jobs;
     this.managed = managed;
+    this.marks = marks;
   }
 
   /**
@@ -89,7 +94,8 @@ public class Exporter {
     List<Item> items = new ArrayList<>(apps(tx, appNames));
     for (Job job : page.jobs()) {
       // One that was deleted in between is not there any more.
-      Optional.ofNullable(specs.get(job.key())).ifPresent(now -> items.add(item(job, now)));
+      Optional.ofNullable(specs.get(job.key()))
+          .ifPresent(now -> items.add(item(job, now, marks.marks(tx))));
     }
     return new Page(items, page.next());
   }
@@ -122,13 +128,14 @@ public class Exporter {
         yaml(new AppManifest(app.name(), app.spec(), NOWHERE)));
   }
 
-  private static Item item(Job job, ManagedJob now) {
+  private static Item item(Job job, ManagedJob now, SecretMarks hidden) {
+    JobSpec spec = now.spec().withParams(hidden.hide(now.spec().params()));
     return new Item(
         job.key().app(),
         job.key().toString(),
         now.source(),
         Optional.of(job),
-        yaml(new JobManifest(job.key(), now.labels(), now.spec(), NOWHERE)));
+        yaml(new JobManifest(job.key(), now.labels(), spec, NOWHERE)));
   }
 
   private static String yaml(Manifest manifest) {

@@ -1,6 +1,7 @@
 package io.oasis.server.apply;
 
-import io.oasis.manifest.Manifest;
+import io.oasis.manifest.Manifest.Location;
+import io.oasis.manifest.Problem;
 import java.util.Optional;
 
 /**
@@ -9,10 +10,21 @@ import java.util.Optional;
  * @param object for example {@code job billing/nightly}
  * @param owner the source that owns it
  * @param asked the source that wants it; empty: an apply without a source
- * @param place where the files name the object
+ * @param location of the document that wants it
  */
-public record Ownership(
-    String object, String owner, Optional<String> asked, Manifest.Location place) {
+public record Ownership(String object, String owner, Optional<String> asked, Location location) {
+
+  /** What to do about it. */
+  public String hint() {
+    return asked.isPresent()
+        ? "apply it from " + owner + ", take it out of these files, or move it with take-over"
+        : "change it in " + owner + ", or edit it knowingly with override: it then shows as drift";
+  }
+
+  /** As an error at the document's place. */
+  public Problem problem() {
+    return Problem.at(location, "metadata.name", toString(), hint());
+  }
 
   /** One line that names both. */
   @Override

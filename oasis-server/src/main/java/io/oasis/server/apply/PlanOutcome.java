@@ -8,9 +8,9 @@ public sealed interface PlanOutcome {
   /** The documents can be applied. */
   record Planned(Plan plan) implements PlanOutcome {}
 
-  /** Some are wrong; every error of every document. */
+  /** Some are wrong; every error of every document, also those that belong to another source. */
   record Invalid(List<Problem> problems) implements PlanOutcome {}
 
-  /** Some belong to another source. */
+  /** Some belong to another source, and nothing else is wrong. */
   record Conflict(List<Ownership> owners) implements PlanOutcome {}
 }

@@ -5,26 +5,49 @@ import io.oasis.manifest.FieldChange;
 import io.oasis.manifest.JobKey;
 import io.oasis.manifest.Manifest.JobManifest;
 import io.oasis.server.app.ManagedApp;
+import io.oasis.server.forecast.FireChange;
 import io.oasis.server.job.Firing;
 import io.oasis.server.job.ManagedJob;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** What becomes of one document. */
+/** What becomes of one object. */
 public sealed interface PlanStep {
 
   /** What is done. */
   enum Action {
     CREATE,
     CHANGE,
-    UNCHANGED
+    UNCHANGED,
+    /** Deleted, because its source does not have it any more. */
+    PRUNE;
+
+    /** In lower case. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   Action action();
 
-  /** What differs, in the order of the normal form; empty unless the action is a change. */
+  /** {@code job billing/nightly}, under its name after the step. */
+  String object();
+
+  /** How the object is before the step; empty: it is not there. The same text, the same object. */
+  Optional<String> base();
+
+  /**
+   * What differs, in the order of the normal form, values of secrets hidden; empty unless the
+   * action is a change.
+   */
   List<FieldChange> fields();
+
+  /** What a reader should know of it, one line. */
+  default Optional<String> note() {
+    return Optional.empty();
+  }
 
   /**
    * An App document.
@@ -37,13 +60,23 @@ public sealed interface PlanStep {
       List<FieldChange> fields,
       AppSpec wanted,
       Optional<ManagedApp> before)
-      implements PlanStep {}
+      implements PlanStep {
+    @Override
+    public String object() {
+      return "app " + name;
+    }
+
+    @Override
+    public Optional<String> base() {
+      return before.map(ManagedApp::version);
+    }
+  }
 
   /**
    * A Job document.
    *
    * @param wanted what the document says
-   * @param before as it is; empty when it is to be made
+   * @param before as it is, perhaps under another name; empty when it is to be made
    * @param revision after the step
    * @param enabled after the step
    * @param timing what the step does to its fires
@@ -55,17 +88,91 @@ public sealed interface PlanStep {
       Optional<ManagedJob> before,
       int revision,
       boolean enabled,
-      Timing timing)
+      Timing timing,
+      Optional<String> note)
       implements PlanStep {
 
-    /** App and name. */
+    /** App and name after the step. */
     public JobKey key() {
       return wanted.key();
     }
 
-    /** True when the spec or the labels change, and not only who owns the job. */
+    /** Its name before the step, when it gets another one. */
+    public Optional<JobKey> renamedFrom() {
+      return before.map(ManagedJob::key).filter(old -> !old.equals(wanted.key()));
+    }
+
+    /** True when the spec, the labels or the name change, and not only who owns the job. */
     public boolean isNewRevision() {
       return before.isEmpty() || before.get().revision() != revision;
+    }
+
+    @Override
+    public String object() {
+      return "job " + wanted.key();
+    }
+
+    @Override
+    public Optional<String> base() {
+      return before.map(ManagedJob::version);
+    }
+
+    /** The same with a note, unless it has one. */
+    JobStep withNote(String text) {
+      return note.isPresent()
+          ? this
+          : new JobStep(
+              action, fields, wanted, before, revision, enabled, timing, Optional.of(text));
+    }
+  }
+
+  /**
+   * A job that its source does not have any more.
+   *
+   * @param fires what goes within the horizon; empty when it is switched off
+   */
+  record JobPrune(ManagedJob before, Optional<FireChange> fires) implements PlanStep {
+    @Override
+    public Action action() {
+      return Action.PRUNE;
+    }
+
+    @Override
+    public List<FieldChange> fields() {
+      return List.of();
+    }
+
+    @Override
+    public String object() {
+      return "job " + before.key();
+    }
+
+    @Override
+    public Optional<String> base() {
+      return Optional.of(before.version());
+    }
+  }
+
+  /** An app that its source does not have any more. */
+  record AppPrune(ManagedApp before) implements PlanStep {
+    @Override
+    public Action action() {
+      return Action.PRUNE;
+    }
+
+    @Override
+    public List<FieldChange> fields() {
+      return List.of();
+    }
+
+    @Override
+    public String object() {
+      return "app " + before.name();
+    }
+
+    @Override
+    public Optional<String> base() {
+      return Optional.of(before.version());
     }
   }
 
@@ -77,13 +184,4 @@ public sealed interface PlanStep {
    * @param fires what comes and goes within the horizon; empty when the schedule stays
    */
   record Timing(Optional<Firing> firing, Instant anchor, Optional<FireChange> fires) {}
-
-  /**
-   * Fires that come and go within the horizon of a plan.
-   *
-   * @param removed times at which it would have fired and will not
-   * @param added times at which it will fire and would not have
-   * @param first the first time that is added
-   */
-  record FireChange(long removed, long added, Optional<Instant> first) {}
 }

@@ -1,14 +1,11 @@
 package io.oasis.server.apply;
 
-import io.oasis.manifest.FieldChange;
 import io.oasis.manifest.JobKey;
-import io.oasis.manifest.SpecForm;
 import io.oasis.server.app.AppDraft;
 import io.oasis.server.app.Apps;
 import io.oasis.server.app.ManagedApp;
 import io.oasis.server.database.Tx;
 import io.oasis.server.database.Wakeups;
-import io.oasis.server.identity.AuditTrail;
 import io.oasis.server.job.DisabledTimes;
 import io.oasis.server.job.Firing;
 import io.oasis.server.job.JobDraft;
@@ -19,10 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Writes a plan: a handful of statements, however many documents there are. */
 @ApplicationScoped
@@ -31,7 +26,7 @@ class PlanWriter {
   private final JobWriter jobs;
   private final JobRuns runs;
   private final DisabledTimes disabledTimes;
-  private final AuditTrail audit;
+  private final PlanAudit audit;
   private final Wakeups wakeups;
 
   PlanWriter(
@@ -39,7 +34,7 @@ class PlanWriter {
       JobWriter jobs,
       JobRuns runs,
       DisabledTimes disabledTimes,
-      AuditTrail audit,
+      PlanAudit audit,
       Wakeups wakeups) {
     this.apps = apps;
     this.jobs = jobs;
@@ -49,13 +44,38 @@ class PlanWriter {
     this.wakeups = wakeups;
   }
 
-  void write(Tx tx, Plan plan, JobDraft.Origin origin) {
+  /**
+   * Writes all of it; a plan without changes writes nothing that anybody sees.
+   *
+   * @return what became of the runs of deleted jobs, by the job's uid
+   */
+  Map<Long, ApplyOutcome.Ended> write(Tx tx, Plan plan, JobDraft.Origin origin) {
+    if (plan.deletions().isPresent()) {
+      jobs.settleDeleted(
+          tx,
+          origin.source().orElseThrow(),
+          plan.jobs().stream().map(PlanStep.JobStep::key).toList());
+    }
+    if (plan.isEmpty()) {
+      return Map.of();
+    }
     Map<String, Long> appIds = writeApps(tx, plan, origin);
     Instant now = jobs.now(tx);
     writeJobs(tx, plan, appIds, origin);
     keepSwitched(tx, plan, now, origin);
-    audit.writeAll(tx, entries(plan, origin.by()));
+    Map<Long, ApplyOutcome.Ended> ended = delete(tx, plan, origin);
+    audit.write(tx, plan, origin);
     wakeups.send(tx, Wakeups.JOBS);
+    return ended;
+  }
+
+  /** Stops what the deleted jobs still run, after the deletion was committed. */
+  void kill(ApplyOutcome.Applied applied, String by) {
+    applied
+        .ended()
+        .values()
+        .forEach(
+            ended -> ended.running().forEach(run -> runs.kill(run, by, "its job was deleted")));
   }
 
   private Map<String, Long> writeApps(Tx tx, Plan plan, JobDraft.Origin origin) {
@@ -88,22 +108,23 @@ class PlanWriter {
     List<JobDraft> changed = new ArrayList<>();
     List<Long> adopted = new ArrayList<>();
     Map<JobKey, Long> uids = new HashMap<>();
+    Map<Long, String> renamed = new HashMap<>();
     for (PlanStep.JobStep step : plan.jobs()) {
-      step.before().ifPresent(job -> uids.put(job.key(), job.uid()));
-      switch (step.action()) {
-        case CREATE -> made.add(draft(step, appIds));
-        case CHANGE -> {
-          if (step.isNewRevision()) {
-            changed.add(draft(step, appIds));
-          } else {
-            adopted.add(step.before().orElseThrow().uid());
-          }
-        }
-        case UNCHANGED -> {
-          // Nothing is written.
-        }
+      step.before().ifPresent(job -> uids.put(step.key(), job.uid()));
+      if (step.renamedFrom().isPresent()) {
+        renamed.put(step.before().orElseThrow().uid(), step.key().name());
+      }
+      if (step.action() == PlanStep.Action.CREATE) {
+        made.add(draft(step, appIds));
+      } else if (step.action() == PlanStep.Action.CHANGE && step.isNewRevision()) {
+        changed.add(draft(step, appIds));
+      } else if (step.action() == PlanStep.Action.CHANGE) {
+        adopted.add(step.before().orElseThrow().uid());
       }
     }
+    // By the old name: a share of the jitter depends on it.
+    jobs.settle(tx, renamed.keySet());
+    jobs.renameAll(tx, renamed, origin.by());
     jobs.insertAll(tx, made, origin);
     jobs.updateAll(tx, changed, uids, origin);
     jobs.adoptAll(tx, adopted, origin);
@@ -123,13 +144,14 @@ class PlanWriter {
 
   /** What a manifest switches off or on is treated as what a person switches. */
   private void keepSwitched(Tx tx, Plan plan, Instant now, JobDraft.Origin origin) {
+    List<Long> off = new ArrayList<>();
     for (PlanStep.JobStep step : plan.jobs()) {
       if (step.before().isEmpty()) {
         continue;
       }
       ManagedJob before = step.before().get();
       if (before.enabled() && !step.enabled()) {
-        runs.cancelQueued(tx, before.uid(), JobRuns.Why.DISABLED, origin.by());
+        off.add(before.uid());
       } else if (!before.enabled() && step.isNewRevision()) {
         // Also where it stays switched off: each revision answers for its own times.
         before
@@ -137,6 +159,7 @@ class PlanWriter {
             .ifPresent(times -> disabledTimes.skipped(tx, before, times));
       }
     }
+    runs.cancelQueued(tx, off, JobRuns.Why.DISABLED, origin.by());
   }
 
   /** A time that the job will fire at is none that it let pass, however long the plan took. */
@@ -149,66 +172,26 @@ class PlanWriter {
         .orElse(now);
   }
 
-  private static List<AuditTrail.Entry> entries(Plan plan, String by) {
-    List<AuditTrail.Entry> entries = new ArrayList<>();
-    for (PlanStep step : plan.steps()) {
-      switch (step.action()) {
-        case CREATE ->
-            entries.add(
-                new AuditTrail.Entry(
-                    by, kind(step) + ".create", name(step), Optional.empty(), whole(step)));
-        case CHANGE ->
-            entries.add(
-                new AuditTrail.Entry(
-                    by,
-                    kind(step) + ".change",
-                    name(step),
-                    Optional.of(side(step.fields(), Side.BEFORE)),
-                    Optional.of(side(step.fields(), Side.AFTER))));
-        case UNCHANGED -> {
-          // A read, which the audit trail does not keep.
-        }
-      }
+  private Map<Long, ApplyOutcome.Ended> delete(Tx tx, Plan plan, JobDraft.Origin origin) {
+    List<Long> uids = plan.prunedJobs().stream().map(step -> step.before().uid()).toList();
+    jobs.settle(tx, uids);
+    Instant now = jobs.now(tx);
+    for (PlanStep.JobPrune step : plan.prunedJobs()) {
+      step.before()
+          .missedWhileOff(now)
+          .ifPresent(times -> disabledTimes.skipped(tx, step.before(), times));
     }
-    return entries;
-  }
-
-  private static String kind(PlanStep step) {
-    return switch (step) {
-      case PlanStep.AppStep app -> "app";
-      case PlanStep.JobStep job -> "job";
-    };
-  }
-
-  private static String name(PlanStep step) {
-    return switch (step) {
-      case PlanStep.AppStep app -> "app " + app.name();
-      case PlanStep.JobStep job -> "job " + job.key();
-    };
-  }
-
-  private static Optional<Map<String, Object>> whole(PlanStep step) {
-    return Optional.of(
-        switch (step) {
-          case PlanStep.AppStep app -> SpecForm.toMap(app.wanted());
-          case PlanStep.JobStep job -> SpecForm.toMap(job.wanted().spec());
-        });
-  }
-
-  private enum Side {
-    BEFORE,
-    AFTER
-  }
-
-  /** Only the fields that differ, so that a reader of the audit trail sees the change itself. */
-  private static Map<String, Object> side(List<FieldChange> fields, Side side) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (FieldChange field : fields) {
-      String value = side == Side.BEFORE ? field.before() : field.after();
-      if (value != null) {
-        values.put(field.path(), value);
-      }
+    jobs.deleteAll(tx, uids, origin.by());
+    apps.removeAll(tx, plan.prunedApps().stream().map(step -> step.before().id()).toList());
+    Map<Long, Integer> cancelled = runs.cancelQueued(tx, uids, JobRuns.Why.DELETED, origin.by());
+    Map<Long, List<Long>> running = runs.underWay(tx, uids);
+    Map<Long, ApplyOutcome.Ended> ended = new HashMap<>();
+    for (Long uid : uids) {
+      ended.put(
+          uid,
+          new ApplyOutcome.Ended(
+              cancelled.getOrDefault(uid, 0), running.getOrDefault(uid, List.of())));
     }
-    return values;
+    return ended;
   }
 }

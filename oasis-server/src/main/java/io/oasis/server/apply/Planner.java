@@ -1,23 +1,22 @@
 package io.oasis.server.apply;
 
-import io.oasis.manifest.AppSpec;
 import io.oasis.manifest.FieldChange;
-import io.oasis.manifest.JobSpec;
+import io.oasis.manifest.JobKey;
 import io.oasis.manifest.Manifest;
 import io.oasis.manifest.Manifest.AppManifest;
 import io.oasis.manifest.Manifest.JobManifest;
-import io.oasis.manifest.PastTimes;
 import io.oasis.manifest.Problem;
 import io.oasis.manifest.SpecForm;
-import io.oasis.schedule.JobTiming;
 import io.oasis.server.app.ManagedApp;
-import io.oasis.server.job.Firing;
+import io.oasis.server.forecast.FireForecast;
+import io.oasis.server.forecast.Overlap;
+import io.oasis.server.forecast.OverlapForecast;
 import io.oasis.server.job.ManagedJob;
+import io.oasis.server.secret.SecretMarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,67 +24,104 @@ import java.util.stream.Collectors;
 /** Compares what is wanted with what is. A pure function: no clock, no database. */
 public final class Planner {
   private final CurrentState current;
-  private final Optional<String> source;
+  private final Rules rules;
   private final Instant until;
-
+  private final OwnerCheck owners;
   private final List<Problem> problems = new ArrayList<>();
-  private final List<Ownership> owners = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
-  private Planner(CurrentState current, Optional<String> source, Duration horizon) {
+  /**
+   * What planning depends on beside the documents and the state.
+   *
+   * @param source the Git source that the documents come from; empty: by hand
+   * @param horizon how far the plan looks ahead at fires
+   * @param options what is asked for
+   * @param marks hides values of secrets
+   * @param digest of what the plan is made from
+   */
+  public record Rules(
+      Optional<String> source,
+      Duration horizon,
+      ApplyOptions options,
+      SecretMarks marks,
+      String digest) {}
+
+  private Planner(CurrentState current, Rules rules) {
     this.current = current;
-    this.source = source;
-    this.until = current.now().plus(horizon);
+    this.rules = rules;
+    this.until = current.now().plus(rules.horizon());
+    this.owners = new OwnerCheck(rules.source(), rules.options().ownerRule());
   }
 
   /**
    * Plans documents that the reader found right.
    *
    * @param wanted the documents, each object once
-   * @param source the Git source that they come from; empty: by hand
-   * @param horizon how far the plan looks ahead at fires
    */
-  public static PlanOutcome plan(
-      List<Manifest> wanted, CurrentState current, Optional<String> source, Duration horizon) {
-    return new Planner(current, source, horizon).plan(wanted);
+  public static PlanOutcome plan(List<Manifest> wanted, CurrentState current, Rules rules) {
+    return new Planner(current, rules).plan(wanted);
   }
 
   private PlanOutcome plan(List<Manifest> wanted) {
+    List<PlanStep> steps = new ArrayList<>();
+    for (Manifest manifest : wanted) {
+      if (manifest instanceof AppManifest app) {
+        steps.add(step(app));
+      }
+    }
+    List<JobManifest> jobs =
+        wanted.stream().filter(JobManifest.class::isInstance).map(JobManifest.class::cast).toList();
+    steps.addAll(steps(jobs, knownApps(wanted)));
+    Optional<Plan.Deletions> deletions = rules.options().prune().map(prune -> prune(steps));
+    if (!problems.isEmpty()) {
+      owners.conflicts().forEach(conflict -> problems.add(conflict.problem()));
+      return new PlanOutcome.Invalid(List.copyOf(problems));
+    }
+    if (!owners.conflicts().isEmpty()) {
+      return new PlanOutcome.Conflict(owners.conflicts());
+    }
+    return new PlanOutcome.Planned(
+        new Plan(
+            List.copyOf(steps),
+            deletions,
+            overlaps(steps),
+            List.copyOf(notes),
+            current.now(),
+            rules.digest()));
+  }
+
+  private Set<String> knownApps(List<Manifest> wanted) {
     Set<String> apps =
         wanted.stream()
             .filter(AppManifest.class::isInstance)
             .map(manifest -> ((AppManifest) manifest).name())
             .collect(Collectors.toSet());
     apps.addAll(current.apps().keySet());
-    List<PlanStep> steps = new ArrayList<>();
-    List<PlanStep> jobs = new ArrayList<>();
-    for (Manifest manifest : wanted) {
-      if (manifest instanceof AppManifest app) {
-        steps.add(step(app));
-      } else if (manifest instanceof JobManifest job) {
-        checkApp(job, apps);
-        jobs.add(step(job));
-      }
-    }
-    steps.addAll(jobs);
-    if (!problems.isEmpty()) {
-      return new PlanOutcome.Invalid(List.copyOf(problems));
-    }
-    if (!owners.isEmpty()) {
-      return new PlanOutcome.Conflict(List.copyOf(owners));
-    }
-    return new PlanOutcome.Planned(new Plan(List.copyOf(steps)));
+    return apps;
   }
 
-  private void checkApp(JobManifest job, Set<String> apps) {
-    if (apps.contains(job.key().app())) {
-      return;
+  private List<PlanStep> steps(List<JobManifest> jobs, Set<String> apps) {
+    Predecessors predecessors = new Predecessors(current, jobs, problems);
+    JobComparison comparison =
+        new JobComparison(
+            current.now(),
+            new FireForecast(current.now(), until, jobs.size()),
+            rules.marks(),
+            owners,
+            problems);
+    List<PlanStep> steps = new ArrayList<>();
+    for (JobManifest job : jobs) {
+      if (!apps.contains(job.key().app())) {
+        problems.add(
+            Problem.at(
+                job.location(),
+                "metadata.app",
+                "there is no app " + job.key().app(),
+                "add a document of kind App with that name, or start an executor of the app"));
+      }
+      steps.add(comparison.step(job, predecessors.of(job)));
     }
-    problems.add(
-        Problem.at(
-            job.location(),
-            "metadata.app",
-            "there is no app " + job.key().app(),
-            "add a document of kind App with that name, or start an executor of the app"));
+    return steps;
   }
 
   private PlanStep step(AppManifest wanted) {
@@ -94,133 +130,65 @@ public final class Planner {
       return new PlanStep.AppStep(
           wanted.name(), PlanStep.Action.CREATE, List.of(), wanted.spec(), Optional.empty());
     }
-    List<FieldChange> fields = fields(before, wanted.spec());
-    checkOwner(wanted, before.source(), fields);
+    List<FieldChange> fields =
+        owners.check(
+            wanted,
+            before.source(),
+            before.isOverridden() ? Optional.of("by hand") : Optional.empty(),
+            SpecForm.diff(SpecForm.toMap(before.spec()), SpecForm.toMap(wanted.spec())));
     return new PlanStep.AppStep(
-        wanted.name(), action(fields), fields, wanted.spec(), Optional.of(before));
-  }
-
-  private PlanStep step(JobManifest wanted) {
-    ManagedJob before = current.jobs().get(wanted.key());
-    return before == null ? create(wanted) : change(wanted, before);
-  }
-
-  private PlanStep create(JobManifest wanted) {
-    PastTimes.check(wanted, current.now()).ifPresent(problems::add);
-    boolean enabled = wanted.spec().enabled();
-    JobTiming timing = timing(wanted, current.now());
-    return new PlanStep.JobStep(
-        PlanStep.Action.CREATE,
-        List.of(),
-        wanted,
-        Optional.empty(),
-        1,
-        enabled,
-        new PlanStep.Timing(
-            Optional.of(enabled ? Firing.first(timing, current.now(), false) : Firing.OFF),
-            current.now(),
-            enabled
-                ? Optional.of(FireForecast.added(timing, current.now(), until))
-                : Optional.empty()));
-  }
-
-  private PlanStep change(JobManifest wanted, ManagedJob before) {
-    List<FieldChange> content = new ArrayList<>(labelChanges(before.labels(), wanted.labels()));
-    content.addAll(SpecForm.diff(before.spec(), wanted.spec()));
-    List<FieldChange> fields = withSource(content, before.source());
-    checkOwner(wanted, before.source(), fields);
-    boolean reschedules = reschedules(before.spec(), wanted.spec());
-    if (reschedules) {
-      PastTimes.check(wanted, current.now()).ifPresent(problems::add);
-    }
-    // What somebody switched by hand stays so, until the manifest itself says something new.
-    boolean enabled =
-        before.spec().enabled() == wanted.spec().enabled()
-            ? before.enabled()
-            : wanted.spec().enabled();
-    return new PlanStep.JobStep(
-        action(fields),
+        wanted.name(),
+        fields.isEmpty() ? PlanStep.Action.UNCHANGED : PlanStep.Action.CHANGE,
         fields,
-        wanted,
-        Optional.of(before),
-        content.isEmpty() ? before.revision() : before.revision() + 1,
-        enabled,
-        timing(wanted, before, enabled, reschedules));
+        wanted.spec(),
+        Optional.of(before));
   }
 
-  private PlanStep.Timing timing(
-      JobManifest wanted, ManagedJob before, boolean enabled, boolean reschedules) {
-    Instant now = current.now();
-    JobTiming old = Firing.timing(before.key(), before.spec(), before.anchor());
-    JobTiming young = timing(wanted, before.anchor());
-    if (!enabled && !before.enabled()) {
-      return new PlanStep.Timing(Optional.empty(), before.anchor(), Optional.empty());
+  private Plan.Deletions prune(List<PlanStep> steps) {
+    Pruning pruning =
+        new Pruning(current.owned(), steps, new FireForecast(current.now(), until, 1));
+    List<PlanStep.JobPrune> jobs = pruning.jobs();
+    List<PlanStep.AppPrune> apps = pruning.apps();
+    notes.addAll(pruning.notes());
+    if (!jobs.isEmpty()) {
+      steps.replaceAll(step -> step instanceof PlanStep.JobStep job ? told(job, jobs) : step);
     }
-    if (!enabled) {
-      return new PlanStep.Timing(
-          Optional.of(Firing.OFF),
-          before.anchor(),
-          Optional.of(FireForecast.removed(old, now, until)));
+    steps.addAll(jobs);
+    steps.addAll(apps);
+    return new Plan.Deletions(jobs.size() + apps.size(), pruning.ownedCount());
+  }
+
+  /** A new name without a word about the old one is a deletion and a creation: say so. */
+  private static PlanStep told(PlanStep.JobStep step, List<PlanStep.JobPrune> gone) {
+    if (step.action() != PlanStep.Action.CREATE) {
+      return step;
     }
-    if (!before.enabled()) {
-      Firing firing =
-          reschedules
-              ? Firing.first(young, now, before.running())
-              : Firing.afterEnable(young, now, before.running());
-      return new PlanStep.Timing(
-          Optional.of(firing), before.anchor(), Optional.of(FireForecast.added(young, now, until)));
+    Optional<JobKey> twin = Pruning.twin(step, gone);
+    return twin.isEmpty()
+        ? step
+        : step.withNote(
+            "does what "
+                + twin.get()
+                + " did, which goes with its history; to keep it, add metadata.renamedFrom: "
+                + twin.get().name());
+  }
+
+  private List<Overlap> overlaps(List<PlanStep> steps) {
+    OverlapForecast.Horizon horizon = new OverlapForecast.Horizon(current.now(), until);
+    List<Overlap> overlaps = new ArrayList<>();
+    for (PlanStep step : steps) {
+      if (step instanceof PlanStep.JobStep job
+          && job.action() != PlanStep.Action.UNCHANGED
+          && job.enabled()) {
+        OverlapForecast.ahead(
+                job.key(),
+                job.wanted().spec(),
+                JobComparison.timing(job.wanted(), job.timing().anchor()),
+                horizon,
+                job.before().map(ManagedJob::uid).map(current.typical()::get))
+            .ifPresent(overlaps::add);
+      }
     }
-    if (!reschedules) {
-      return new PlanStep.Timing(Optional.empty(), before.anchor(), Optional.empty());
-    }
-    return new PlanStep.Timing(
-        Optional.of(Firing.first(young, now, before.running())),
-        before.anchor(),
-        Optional.of(FireForecast.changed(old, young, now, until)));
-  }
-
-  private static JobTiming timing(JobManifest wanted, Instant anchor) {
-    return Firing.timing(wanted.key(), wanted.spec(), anchor);
-  }
-
-  private static boolean reschedules(JobSpec before, JobSpec after) {
-    return !before.schedule().equals(after.schedule())
-        || !before.window().equals(after.window())
-        || !before.jitter().equals(after.jitter());
-  }
-
-  /**
-   * What nobody owns may be taken; what is not changed may be named by anybody without a source.
-   */
-  private void checkOwner(Manifest wanted, Optional<String> owner, List<FieldChange> fields) {
-    boolean other = owner.isPresent() && !owner.equals(source);
-    if (other && (source.isPresent() || !fields.isEmpty())) {
-      owners.add(
-          new Ownership(
-              wanted.describe(), owner.get(), source, wanted.location().at("metadata.name")));
-    }
-  }
-
-  private List<FieldChange> fields(ManagedApp before, AppSpec wanted) {
-    return withSource(
-        SpecForm.diff(SpecForm.toMap(before.spec()), SpecForm.toMap(wanted)), before.source());
-  }
-
-  private List<FieldChange> withSource(List<FieldChange> content, Optional<String> owner) {
-    if (source.isEmpty() || owner.isPresent()) {
-      return List.copyOf(content);
-    }
-    List<FieldChange> fields = new ArrayList<>(content);
-    fields.add(new FieldChange("source", null, source.get()));
-    return List.copyOf(fields);
-  }
-
-  private static List<FieldChange> labelChanges(
-      Map<String, String> before, Map<String, String> after) {
-    return SpecForm.diff(Map.of("labels", before), Map.of("labels", after));
-  }
-
-  private static PlanStep.Action action(List<FieldChange> fields) {
-    return fields.isEmpty() ? PlanStep.Action.UNCHANGED : PlanStep.Action.CHANGE;
+    return List.copyOf(overlaps);
   }
 }

@@ -1,13 +1,14 @@
 package io.oasis.server.apply;
 
 import io.oasis.manifest.JobKey;
+import io.oasis.manifest.Manifest;
 import io.oasis.manifest.Manifest.JobManifest;
 import io.oasis.manifest.Manifest.Location;
 import io.oasis.manifest.SpecForm;
-import io.oasis.server.app.Apps;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
 import io.oasis.server.identity.AuditTrail;
+import io.oasis.server.identity.Reach;
 import io.oasis.server.job.JobDraft;
 import io.oasis.server.job.JobRevision;
 import io.oasis.server.job.JobWriter;
@@ -31,7 +32,7 @@ public class Rollback {
   private static final Logger LOG = Logger.getLogger(Rollback.class);
 
   private final Database database;
-  private final Apps apps;
+  private final PlanInput input;
   private final Jobs history;
   private final JobWriter jobs;
   private final PlanWriter writer;
@@ -39,13 +40,13 @@ public class Rollback {
 
   public Rollback(
       Database database,
-      Apps apps,
+      PlanInput input,
       Jobs history,
       JobWriter jobs,
       PlanWriter writer,
       AuditTrail audit) {
     this.database = database;
-    this.apps = apps;
+    this.input = input;
     this.history = history;
     this.jobs = jobs;
     this.writer = writer;
@@ -111,11 +112,16 @@ public class Rollback {
     if (wanted.isEmpty()) {
       return new Outcome.NoSuchRevision(now.revision());
     }
-    // Planned as its owner would, so that the plan is about the job and not about who owns it.
-    CurrentState current =
-        new CurrentState(apps.current(tx, List.of(key.app())), Map.of(key, now), jobs.now(tx));
+    ApplyRequest edit =
+        new ApplyRequest(
+            List.of(),
+            origin(request),
+            new Reach.Everything(),
+            request.horizon(),
+            ApplyOptions.BY_HAND);
+    List<Manifest> manifests = List.of(manifest(key, wanted.get()));
     return switch (Planner.plan(
-        List.of(manifest(key, wanted.get())), current, now.source(), request.horizon())) {
+        manifests, input.read(tx, manifests, edit), input.rules(tx, edit))) {
       case PlanOutcome.Planned(Plan plan) -> finish(tx, request, now, plan);
       case PlanOutcome.Invalid(var problems) -> new Outcome.Invalid(problems);
       case PlanOutcome.Conflict(var owners) -> new Outcome.Owned(owners.get(0).owner());
@@ -136,11 +142,7 @@ public class Rollback {
   }
 
   private void write(Tx tx, Request request, ManagedJob now, Plan plan) {
-    writer.write(
-        tx,
-        plan,
-        new JobDraft.Origin(
-            request.by(), request.by(), Optional.empty(), Optional.empty(), Optional.empty()));
+    writer.write(tx, plan, origin(request));
     int revision = plan.jobs().get(0).revision();
     Map<String, Object> after = new LinkedHashMap<>();
     after.put("revision", revision);
@@ -157,6 +159,10 @@ public class Rollback {
     LOG.infof(
         "job=%s revision=%d is like revision %d by=%s",
         request.key(), revision, request.to(), request.by());
+  }
+
+  private static JobDraft.Origin origin(Request request) {
+    return JobDraft.Origin.byHand(request.by(), JobDraft.Via.API, request.reason());
   }
 
   private static JobManifest manifest(JobKey key, JobRevision revision) {

@@ -14,6 +14,7 @@ import io.oasis.executor.v1.LogStream;
 import io.oasis.executor.v1.RejectReason;
 import io.oasis.executor.v1.RunRef;
 import io.oasis.executor.v1.ServerMessage;
+import io.oasis.manifest.SecretRef;
 import io.oasis.server.app.NodeAnnouncement;
 import io.oasis.server.dispatch.Assignment;
 import io.oasis.server.log.LogEntry;
@@ -94,12 +95,19 @@ final class ChannelMapping {
             .setRun(ref(assignment.run()))
             .setJob(assignment.job().toString())
             .setHandler(assignment.handler())
-            .putAllParams(assignment.params())
             .setNominalAt(timestamp(assignment.run().nominalAt()))
             .setMemberCount(assignment.memberCount())
             .setTrigger(assignment.trigger().name())
             .setStopWhenPartitioned(assignment.stopWhenPartitioned())
             .setRevision(assignment.revision());
+    assignment
+        .params()
+        .forEach(
+            (param, value) ->
+                SecretRef.nameIn(value)
+                    .ifPresentOrElse(
+                        secret -> assign.putSecretParams(param, secret),
+                        () -> assign.putParams(param, value)));
     assignment.timeout().ifPresent(timeout -> assign.setTimeout(duration(timeout)));
     return ServerMessage.newBuilder().setAssign(assign).build();
   }

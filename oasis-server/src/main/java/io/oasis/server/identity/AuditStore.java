@@ -5,6 +5,7 @@ import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,6 +35,23 @@ class AuditStore {
   /** "job billing/nightly", "app billing", "run 7 of billing/nightly". */
   private static final Pattern OF_APP =
       Pattern.compile("(?:job |app |\\S+ \\d+ of )([^/ ]+)(?:/.*)?");
+
+  private static final String LATEST =
+      """
+      SELECT w.object, l.who, l.action, l.at
+      FROM unnest(?) AS w (object)
+      CROSS JOIN LATERAL (
+        SELECT a.who, a.action, a.at FROM audit a
+        WHERE a.object = w.object ORDER BY a.at DESC LIMIT 1) l""";
+
+  List<AuditTrail.Change> latest(Tx tx, Collection<String> objects) {
+    return tx.query(
+        LATEST,
+        row ->
+            new AuditTrail.Change(
+                row.text("object"), row.text("who"), row.text("action"), row.instant("at")),
+        SqlArray.texts(objects));
+  }
 
   void insert(Tx tx, List<AuditTrail.Entry> entries) {
     tx.update(

@@ -2,21 +2,28 @@ package io.oasis.server.identity;
 
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
+import io.oasis.server.secret.MarkKeyStore;
+import io.oasis.server.secret.SecretMarks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Who did what, with before and after, written in the transaction that does it. */
 @ApplicationScoped
 public class AuditTrail {
   private final Database database;
   private final AuditStore store;
+  private final MarkKeyStore marks;
 
-  public AuditTrail(Database database, AuditStore store) {
+  public AuditTrail(Database database, AuditStore store, MarkKeyStore marks) {
     this.database = database;
     this.store = store;
+    this.marks = marks;
   }
 
   /**
@@ -53,6 +60,23 @@ public class AuditTrail {
     return database.call(tx -> store.list(tx, filter, before.orElse(Long.MAX_VALUE), limit));
   }
 
+  /**
+   * The newest change of an object.
+   *
+   * @param object as in {@link Entry}
+   * @param who changed it
+   * @param action what was done
+   */
+  public record Change(String object, String who, String action, Instant at) {}
+
+  /** The newest change of each of these objects, with one query; those without any are missing. */
+  public Map<String, Change> latest(Tx tx, Collection<String> objects) {
+    return objects.isEmpty()
+        ? Map.of()
+        : store.latest(tx, objects).stream()
+            .collect(Collectors.toMap(Change::object, Function.identity()));
+  }
+
   /** Writes one change. */
   public void write(
       Tx tx,
@@ -64,10 +88,22 @@ public class AuditTrail {
     writeAll(tx, List.of(new Entry(who, action, object, before, after)));
   }
 
-  /** Writes many changes in one round trip. */
+  /** Writes many changes in one round trip. Values of secret params become marks. */
   public void writeAll(Tx tx, List<Entry> entries) {
     if (!entries.isEmpty()) {
-      store.insert(tx, entries);
+      SecretMarks hidden = marks.marks(tx);
+      store.insert(
+          tx,
+          entries.stream()
+              .map(
+                  entry ->
+                      new Entry(
+                          entry.who(),
+                          entry.action(),
+                          entry.object(),
+                          entry.before().map(hidden::hideForm),
+                          entry.after().map(hidden::hideForm)))
+              .toList());
     }
   }
 }

@@ -51,11 +51,17 @@ public record Job(
    *
    * @param source the Git source that owns it; empty: nobody's
    * @param commit with which the source changed it last
+   * @param author of the current revision, as its commit or the caller says
+   * @param ciRun the build that applied the current revision
+   * @param isOverridden true when a source owns it and somebody else has edited it since
    */
   public record History(
       Optional<String> source,
       Optional<String> commit,
       Instant createdAt,
       Instant updatedAt,
-      String updatedBy) {}
+      String updatedBy,
+      Optional<String> author,
+      Optional<String> ciRun,
+      boolean isOverridden) {}
 }

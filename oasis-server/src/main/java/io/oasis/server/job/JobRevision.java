@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param createdAt since when it is
  * @param labels sorted by key
  * @param spec in its normal form
+ * @param via apply, api or console
+ * @param reason why, as whoever made it by hand said
  */
 public record JobRevision(
     int revision,
@@ -24,4 +26,13 @@ public record JobRevision(
     Optional<String> ciRun,
     Instant createdAt,
     Map<String, String> labels,
-    Map<String, Object> spec) {}
+    Map<String, Object> spec,
+    String via,
+    Optional<String> reason) {
+
+  /** The same with another form of the spec. */
+  JobRevision withSpec(Map<String, Object> other) {
+    return new JobRevision(
+        revision, author, source, commit, ciRun, createdAt, labels, other, via, reason);
+  }
+}

@@ -8,6 +8,8 @@ import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import io.oasis.server.identity.Reach;
+import io.oasis.server.secret.MarkKeyStore;
+import io.oasis.server.secret.SecretMarks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +24,11 @@ class JobStore {
       j.uid, a.name AS app, j.name, j.title, j.labels, j.handler, j.schedule_kind, j.schedule_text,
       j.time_zone, j.enabled, j.disabled_reason, j.completed, j.revision, j.next_fire_at, j.source,
       j.source_commit, j.created_at, j.updated_at, j.updated_by, j.anchor_at,
+      (SELECT r.author FROM job_revision r WHERE r.job_uid = j.uid AND r.revision = j.revision)
+        AS author,
+      (SELECT r.ci_run FROM job_revision r WHERE r.job_uid = j.uid AND r.revision = j.revision)
+        AS ci_run,
+      j.source IS NOT NULL AND j.applied_revision IS DISTINCT FROM j.revision AS overridden,
       CASE WHEN j.owner_name = '' AND j.owner_email = '' THEN a.owner_name ELSE j.owner_name END
         AS owner_name,
       CASE WHEN j.owner_name = '' AND j.owner_email = '' THEN a.owner_email ELSE j.owner_email END
@@ -60,7 +67,8 @@ class JobStore {
           WHERE j.deleted_at IS NULL AND a.name = ? AND j.name = ?""";
   private static final String REVISIONS =
       """
-      SELECT r.revision, r.author, r.source, r.source_commit, r.ci_run, r.created_at, r.labels, r.spec
+      SELECT r.revision, r.author, r.source, r.source_commit, r.ci_run, r.created_at, r.labels, r.spec,
+             r.via, r.reason
       FROM job_revision r
       JOIN job j ON j.uid = r.job_uid
       JOIN app a ON a.id = j.app_id
@@ -91,7 +99,13 @@ class JobStore {
         AND (?::text[] IS NULL OR EXISTS (
           SELECT FROM app a WHERE a.id = j.app_id AND a.name = ANY(?)))""";
 
-  /** A job with its spec as it is stored. */
+  private final MarkKeyStore marks;
+
+  JobStore(MarkKeyStore marks) {
+    this.marks = marks;
+  }
+
+  /** A job with its spec as people may see it. */
   record Stored(Job job, String spec, Instant anchor) {}
 
   /** One job more than asked for says that there is a next page. */
@@ -130,13 +144,20 @@ class JobStore {
   Optional<Stored> find(Tx tx, JobKey key) {
     return tx.first(
         FIND,
-        row -> new Stored(job(row), row.text("spec"), row.instant("anchor_at")),
+        row ->
+            new Stored(
+                job(row),
+                JsonText.write(marks.marks(tx).hideForm(JsonText.object(row.text("spec")))),
+                row.instant("anchor_at")),
         key.app(),
         key.name());
   }
 
   List<JobRevision> revisions(Tx tx, JobKey key) {
-    return revisions(tx, key, Optional.empty());
+    SecretMarks hidden = marks.marks(tx);
+    return revisions(tx, key, Optional.empty()).stream()
+        .map(revision -> revision.withSpec(hidden.hideForm(revision.spec())))
+        .toList();
   }
 
   Optional<JobRevision> revision(Tx tx, JobKey key, int number) {
@@ -155,7 +176,9 @@ class JobStore {
                 row.optionalText("ci_run"),
                 row.instant("created_at"),
                 new TreeMap<>(JsonText.texts(row.text("labels"))),
-                JsonText.object(row.text("spec"))),
+                JsonText.object(row.text("spec")),
+                row.text("via"),
+                row.optionalText("reason")),
         key.app(),
         key.name(),
         number,
@@ -204,7 +227,10 @@ class JobStore {
             row.optionalText("source_commit"),
             row.instant("created_at"),
             row.instant("updated_at"),
-            row.text("updated_by")));
+            row.text("updated_by"),
+            row.optionalText("author"),
+            row.optionalText("ci_run"),
+            row.flag("overridden")));
   }
 
   private static Job.State state(Row row) {

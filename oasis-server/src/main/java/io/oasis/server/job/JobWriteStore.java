@@ -25,9 +25,10 @@ class JobWriteStore {
 
   private static final String LOCK = "SELECT pg_advisory_xact_lock(?)";
   private static final String NOW = "SELECT clock_timestamp() AS now";
-  private static final String CURRENT =
+  private static final String COLUMNS =
       """
-      SELECT j.uid, a.name AS app, j.name, j.labels, j.spec, j.enabled, j.revision, j.anchor_at, j.source,
+      SELECT j.uid, a.name AS app, j.name, j.labels, j.spec, j.enabled, j.revision, j.anchor_at,
+             j.source, j.applied_revision,
              CASE WHEN NOT j.enabled THEN (
                SELECT coalesce(t.withdrawn_at - interval '1 microsecond', t.since) FROM job_term t
                WHERE t.job_uid = j.uid ORDER BY t.id DESC LIMIT 1) END AS off_after,
@@ -35,9 +36,24 @@ class JobWriteStore {
                SELECT 1 FROM run r
                WHERE r.job_uid = j.uid AND r.trigger = 'SCHEDULE'
                  AND r.state IN ('QUEUED', 'DISPATCHED', 'RUNNING', 'KILLING')) AS running
-      FROM unnest(?, ?) AS w (app, name)
-      JOIN app a ON a.name = w.app AND a.deleted_at IS NULL
-      JOIN job j ON j.app_id = a.id AND j.name = w.name AND j.deleted_at IS NULL""";
+      """;
+  private static final String CURRENT =
+      COLUMNS
+          + """
+          FROM unnest(?, ?) AS w (app, name)
+          JOIN app a ON a.name = w.app AND a.deleted_at IS NULL
+          JOIN job j ON j.app_id = a.id AND j.name = w.name AND j.deleted_at IS NULL""";
+  private static final String CURRENT_BY_UID =
+      COLUMNS
+          + """
+          FROM job j JOIN app a ON a.id = j.app_id
+          WHERE j.uid = ANY(?) AND j.deleted_at IS NULL""";
+  private static final String OWNED =
+      COLUMNS
+          + """
+          FROM job j JOIN app a ON a.id = j.app_id
+          WHERE j.source = ? AND j.deleted_at IS NULL
+          ORDER BY a.name, j.name""";
   private static final String WANTED_COLUMNS =
       """
       (app_id, name, title, labels, handler, schedule_kind, schedule_text, time_zone,
@@ -49,13 +65,14 @@ class JobWriteStore {
       """
       INSERT INTO job (app_id, name, title, labels, handler, schedule_kind, schedule_text, time_zone,
         owner_name, owner_email, spec, revision, enabled, completed, next_fire_at, anchor_at,
-        disabled_reason, disabled_at, source, source_commit, updated_by)
+        disabled_reason, disabled_at, source, source_commit, updated_by, applied_revision)
       SELECT w.app_id, w.name, w.title, w.labels::jsonb, w.handler, w.schedule_kind, w.schedule_text,
         w.time_zone, w.owner_name, w.owner_email, w.spec::jsonb, w.revision, w.enabled, w.completed,
         w.next_fire_at, w.anchor_at,
         CASE WHEN NOT w.enabled THEN 'its manifest says so' END,
-        CASE WHEN NOT w.enabled THEN now() END, ?, ?, ?
-      FROM\s"""
+        CASE WHEN NOT w.enabled THEN now() END, o.source, o.commit, o.by,
+        CASE WHEN o.source IS NOT NULL THEN w.revision END
+      FROM (SELECT ?::text AS source, ?::text AS commit, ?::text AS by) o CROSS JOIN\s"""
           + WANTED
           + """
 
@@ -75,9 +92,12 @@ class JobWriteStore {
         disabled_at = CASE WHEN w.enabled THEN NULL
           WHEN j.enabled THEN now() ELSE j.disabled_at END,
         enabled = w.enabled,
-        source = coalesce(?, j.source), source_commit = coalesce(?, j.source_commit),
-        updated_by = ?, updated_at = now()
-      FROM\s"""
+        source = coalesce(o.source, j.source),
+        source_commit = CASE WHEN o.source IS NULL AND j.source IS NOT NULL
+          THEN j.source_commit ELSE o.commit END,
+        applied_revision = CASE WHEN o.source IS NULL THEN j.applied_revision ELSE w.revision END,
+        updated_by = o.by, updated_at = now()
+      FROM (SELECT ?::text AS source, ?::text AS commit, ?::text AS by) o CROSS JOIN\s"""
           + WANTED
           + """
 
@@ -85,13 +105,36 @@ class JobWriteStore {
   private static final String INSERT_REVISIONS =
       """
       INSERT INTO job_revision
-        (job_uid, revision, spec, labels, author, source, source_commit, ci_run)
-      SELECT w.uid, w.revision, w.spec::jsonb, w.labels::jsonb, ?, ?, ?, ?
+        (job_uid, revision, spec, labels, author, source, source_commit, ci_run, via, reason)
+      SELECT w.uid, w.revision, w.spec::jsonb, w.labels::jsonb, ?, ?, ?, ?, ?, ?
       FROM unnest(?, ?, ?, ?) AS w (uid, revision, spec, labels)""";
   private static final String ADOPT =
       """
-      UPDATE job SET source = ?, source_commit = ?, updated_by = ?, updated_at = now()
+      UPDATE job
+      SET source = ?, source_commit = ?, applied_revision = revision, updated_by = ?,
+          updated_at = now()
       WHERE uid = ANY(?)""";
+  private static final String RENAME =
+      """
+      UPDATE job j SET name = w.name, updated_by = ?, updated_at = now()
+      FROM unnest(?, ?) AS w (uid, name)
+      WHERE j.uid = w.uid AND j.deleted_at IS NULL""";
+  // Its owner takes it away itself: that is no drift.
+  private static final String DELETE_ALL =
+      """
+      UPDATE job
+      SET deleted_at = now(), next_fire_at = NULL, applied_revision = NULL, updated_at = now(),
+          updated_by = ?
+      WHERE uid = ANY(?) AND deleted_at IS NULL""";
+  // What was deleted by hand and is not in the source any more either.
+  private static final String SETTLE_DELETED =
+      """
+      UPDATE job j SET applied_revision = NULL
+      FROM app a
+      WHERE j.source = ? AND j.deleted_at IS NOT NULL AND j.applied_revision IS NOT NULL
+        AND a.id = j.app_id
+        AND NOT EXISTS (
+          SELECT 1 FROM unnest(?, ?) AS w (app, name) WHERE w.app = a.name AND w.name = j.name)""";
 
   void lock(Tx tx) {
     tx.query(LOCK, row -> 0, LOCK_KEY);
@@ -107,6 +150,30 @@ class JobWriteStore {
         JobWriteStore::managed,
         SqlArray.texts(keys.stream().map(JobKey::app).toList()),
         SqlArray.texts(keys.stream().map(JobKey::name).toList()));
+  }
+
+  List<ManagedJob> currentByUid(Tx tx, Collection<Long> uids) {
+    return tx.query(CURRENT_BY_UID, JobWriteStore::managed, SqlArray.longs(uids));
+  }
+
+  List<ManagedJob> owned(Tx tx, String source) {
+    return tx.query(OWNED, JobWriteStore::managed, source);
+  }
+
+  void renameAll(Tx tx, Map<Long, String> names, String by) {
+    tx.update(RENAME, by, SqlArray.longs(names.keySet()), SqlArray.texts(names.values()));
+  }
+
+  void deleteAll(Tx tx, Collection<Long> uids, String by) {
+    tx.update(DELETE_ALL, by, SqlArray.longs(uids));
+  }
+
+  void settleDeleted(Tx tx, String source, Collection<JobKey> kept) {
+    tx.update(
+        SETTLE_DELETED,
+        source,
+        SqlArray.texts(kept.stream().map(JobKey::app).toList()),
+        SqlArray.texts(kept.stream().map(JobKey::name).toList()));
   }
 
   Map<JobKey, Long> insertAll(Tx tx, List<JobDraft> drafts, JobDraft.Origin origin) {
@@ -145,6 +212,8 @@ class JobWriteStore {
         origin.source(),
         origin.commit(),
         origin.ciRun(),
+        origin.via().word(),
+        origin.reason(),
         SqlArray.longs(drafts.stream().map(draft -> uids.get(draft.key())).toList()),
         SqlArray.ints(drafts.stream().map(JobDraft::revision).toList()),
         texts(drafts, draft -> JsonText.write(SpecForm.toMap(draft.spec()))),
@@ -204,6 +273,7 @@ class JobWriteStore {
         row.number("revision"),
         row.instant("anchor_at"),
         row.optionalText("source"),
+        row.optionalNumber("applied_revision"),
         row.flag("running"));
   }
 }

@@ -45,6 +45,43 @@ public class JobWriter {
         .collect(Collectors.toMap(ManagedJob::key, Function.identity()));
   }
 
+  /** The jobs of these uids that exist, with one query. */
+  public Map<Long, ManagedJob> currentByUid(Tx tx, Collection<Long> uids) {
+    return uids.isEmpty()
+        ? Map.of()
+        : store.currentByUid(tx, uids).stream()
+            .collect(Collectors.toMap(ManagedJob::uid, Function.identity()));
+  }
+
+  /** Everything that a source owns, by app and name. */
+  public List<ManagedJob> owned(Tx tx, String source) {
+    return store.owned(tx, source);
+  }
+
+  /** Gives jobs other names, which must be free; their history stays theirs. */
+  public void renameAll(Tx tx, Map<Long, String> names, String by) {
+    if (!names.isEmpty()) {
+      store.renameAll(tx, names, by);
+    }
+  }
+
+  /** Deletes jobs because their owner does not have them any more; their history stays. */
+  public void deleteAll(Tx tx, Collection<Long> uids, String by) {
+    if (!uids.isEmpty()) {
+      store.deleteAll(tx, uids, by);
+    }
+  }
+
+  /**
+   * Forgets that somebody deleted jobs of a source by hand, where the source does not have them any
+   * more either.
+   *
+   * @param kept what the source has
+   */
+  public void settleDeleted(Tx tx, String source, Collection<JobKey> kept) {
+    store.settleDeleted(tx, source, kept);
+  }
+
   /** Writes new jobs and their first revisions; the answer is their uids. */
   public Map<JobKey, Long> insertAll(Tx tx, List<JobDraft> drafts, JobDraft.Origin origin) {
     if (drafts.isEmpty()) {

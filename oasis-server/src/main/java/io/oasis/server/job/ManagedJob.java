@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param revision of the spec
  * @param anchor default anchor of a fixed rate
  * @param source the Git source that owns it; empty: nobody's
+ * @param appliedRevision the revision that its source applied last; empty: nobody owns it
  * @param running true when a run of its schedule is under way or waits
  */
 public record ManagedJob(
@@ -30,7 +31,20 @@ public record ManagedJob(
     int revision,
     Instant anchor,
     Optional<String> source,
+    Optional<Integer> appliedRevision,
     boolean running) {
+
+  /** True when a source owns it and somebody else changed it since the source applied it. */
+  public boolean isOverridden() {
+    return source.isPresent() && !appliedRevision.equals(Optional.of(revision));
+  }
+
+  /**
+   * Names this state of the job: whoever changes, switches, takes over or re-makes it changes it.
+   */
+  public String version() {
+    return uid + "." + revision + (enabled ? ".on" : ".off") + source.map(s -> "." + s).orElse("");
+  }
 
   /**
    * The nominal times that passed while it was switched off and have no row yet; empty when there

@@ -53,7 +53,7 @@ public class LedgerStore {
 
   private static final String QUEUED_OF_JOB =
       """
-      SELECT %s FROM run r WHERE r.state = 'QUEUED' AND r.job_uid = ? ORDER BY r.id FOR UPDATE
+      SELECT %s FROM run r WHERE r.state = 'QUEUED' AND r.job_uid = ANY(?) ORDER BY r.id FOR UPDATE
       """
           .formatted(RunColumns.ALL);
 
@@ -169,12 +169,17 @@ public class LedgerStore {
 
   /** Locks what waits of a job. */
   public List<RunRow> lockQueued(Tx tx, long jobUid) {
-    return tx.query(QUEUED_OF_JOB, RunColumns::read, jobUid);
+    return lockQueued(tx, List.of(jobUid));
+  }
+
+  /** Locks what waits of these jobs. */
+  List<RunRow> lockQueued(Tx tx, Collection<Long> jobUids) {
+    return tx.query(QUEUED_OF_JOB, RunColumns::read, SqlArray.longs(jobUids));
   }
 
   /** {@link #lockQueued} without those that another transaction holds just now. */
   public List<RunRow> lockQueuedFree(Tx tx, long jobUid) {
-    return tx.query(QUEUED_OF_JOB_FREE, RunColumns::read, jobUid);
+    return tx.query(QUEUED_OF_JOB_FREE, RunColumns::read, SqlArray.longs(List.of(jobUid)));
   }
 
   /** From now on the server holds the streams of these runs' nodes. */

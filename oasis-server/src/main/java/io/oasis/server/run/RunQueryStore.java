@@ -6,9 +6,13 @@ import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,6 +53,48 @@ public class RunQueryStore {
 
   private static final String QUEUED_COUNT =
       "SELECT count(*) AS waiting FROM slot_wait WHERE job_uid = ?";
+
+  private static final String UNDER_WAY =
+      """
+      SELECT r.job_uid, r.id FROM run r
+       WHERE r.state IN ('DISPATCHED', 'RUNNING', 'KILLING') AND r.job_uid = ANY(?)
+       ORDER BY r.id LIMIT 1000
+      """;
+
+  // Each job's newest runs come from the index of its unique key, at most twenty of a month.
+  private static final String TYPICAL =
+      """
+      SELECT w.uid, percentile_cont(0.5) WITHIN GROUP (ORDER BY l.took)::bigint AS took_ms
+        FROM unnest(?::bigint[]) AS w(uid)
+       CROSS JOIN LATERAL (
+         SELECT extract(epoch FROM r.finished_at - r.started_at) * 1000 AS took FROM run r
+          WHERE r.job_uid = w.uid AND r.state = 'SUCCEEDED' AND r.started_at IS NOT NULL
+            AND r.nominal_at > now() - interval '30 days'
+          ORDER BY r.nominal_at DESC LIMIT 20) l
+       GROUP BY w.uid
+      """;
+
+  /** Runs of these jobs that are on a node, by the job's uid. */
+  Map<Long, List<Long>> underWay(Tx tx, Collection<Long> jobUids) {
+    Map<Long, List<Long>> runs = new HashMap<>();
+    tx.query(
+        UNDER_WAY,
+        row ->
+            runs.computeIfAbsent(row.longNumber("job_uid"), uid -> new ArrayList<>())
+                .add(row.longNumber("id")),
+        SqlArray.longs(jobUids));
+    return runs;
+  }
+
+  /** The median time of the newest runs of these jobs that succeeded, by the job's uid. */
+  Map<Long, Duration> typical(Tx tx, Collection<Long> jobUids) {
+    Map<Long, Duration> typical = new HashMap<>();
+    tx.query(
+        TYPICAL,
+        row -> typical.put(row.longNumber("uid"), Duration.ofMillis(row.longNumber("took_ms"))),
+        SqlArray.longs(jobUids));
+    return typical;
+  }
 
   /** A row of the ledger with what only people ask for. */
   record Listed(

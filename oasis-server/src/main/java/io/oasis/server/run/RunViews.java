@@ -3,6 +3,8 @@ package io.oasis.server.run;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
+import io.oasis.server.secret.MarkKeyStore;
+import io.oasis.server.secret.SecretMarks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,21 +18,24 @@ import java.util.Optional;
 @ApplicationScoped
 public class RunViews {
   private final JobVersions versions;
+  private final MarkKeyStore marks;
 
-  public RunViews(JobVersions versions) {
+  public RunViews(JobVersions versions, MarkKeyStore marks) {
     this.versions = versions;
+    this.marks = marks;
   }
 
   List<RunView> of(Tx tx, List<RunQueryStore.Listed> rows) {
     Map<JobVersion.Id, JobVersion> known =
         versions.get(tx, rows.stream().map(l -> l.run().version()).toList());
+    SecretMarks hidden = marks.marks(tx);
     return rows.stream()
         .filter(l -> known.containsKey(l.run().version()))
-        .map(l -> view(l, known.get(l.run().version())))
+        .map(l -> view(l, known.get(l.run().version()), hidden))
         .toList();
   }
 
-  private static RunView view(RunQueryStore.Listed listed, JobVersion version) {
+  private static RunView view(RunQueryStore.Listed listed, JobVersion version, SecretMarks hidden) {
     RunRow run = listed.run();
     Standing now = run.standing();
     return new RunView(
@@ -54,7 +59,7 @@ public class RunViews {
         word(version.spec().routing().strategy()),
         word(version.spec().blocking().strategy()),
         run.origin().revision(),
-        RunParams.of(run, version.spec()),
+        hidden.hide(RunParams.of(run, version.spec())),
         listed.progress(),
         listed.rerunOf(),
         now.memberCount(),

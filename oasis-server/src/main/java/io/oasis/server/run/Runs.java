@@ -10,8 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The door of the feature: what pages, REST and other features ask of runs. */
 @ApplicationScoped
@@ -264,7 +267,10 @@ public class Runs implements JobRuns {
   }
 
   @Override
-  public int cancelQueued(Tx tx, long jobUid, Why why, String by) {
+  public Map<Long, Integer> cancelQueued(Tx tx, Collection<Long> jobUids, Why why, String by) {
+    if (jobUids.isEmpty()) {
+      return Map.of();
+    }
     ReasonCode code =
         switch (why) {
           case DISABLED -> ReasonCode.JOB_DISABLED;
@@ -272,11 +278,29 @@ public class Runs implements JobRuns {
         };
     Instant now = clock.instant();
     List<Step> steps = new ArrayList<>();
-    for (RunRow run : store.lockQueued(tx, jobUid)) {
+    for (RunRow run : store.lockQueued(tx, jobUids)) {
       steps.add(reading.machine().over(run, now, RunEvent.CANCELLED, new Ending(code, "", by, 0)));
     }
     // What would follow after the commit is the next run in the queue, and all of them end here.
-    return ledger.write(tx, steps).steps().size();
+    return ledger.write(tx, steps).steps().stream()
+        .collect(
+            Collectors.groupingBy(
+                s -> s.before().origin().jobUid(), Collectors.summingInt(s -> 1)));
+  }
+
+  @Override
+  public Map<Long, List<Long>> underWay(Tx tx, Collection<Long> jobUids) {
+    return jobUids.isEmpty() ? Map.of() : queries.underWay(tx, jobUids);
+  }
+
+  @Override
+  public Map<Long, Duration> typical(Tx tx, Collection<Long> jobUids) {
+    return jobUids.isEmpty() ? Map.of() : queries.typical(tx, jobUids);
+  }
+
+  @Override
+  public void kill(long runId, String by, String reason) {
+    cancel(runId, by, Optional.of(reason));
   }
 
   private static long parseCursor(String cursor) {

@@ -2,6 +2,7 @@ package io.oasis.server.apply;
 
 import io.oasis.server.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Counts what management has ever written, so that a test can see that nothing was. */
 @ApplicationScoped
@@ -16,6 +17,24 @@ public class Counting {
 
   public Counting(Database database) {
     this.database = database;
+  }
+
+  /** What the audit trail says of an object, oldest first. */
+  public List<String> audit(String object) {
+    return database.call(
+        tx ->
+            tx.query(
+                "SELECT who, action, before::text AS before, after::text AS after FROM audit"
+                    + " WHERE object = ? ORDER BY id",
+                row ->
+                    row.text("who")
+                        + " "
+                        + row.text("action")
+                        + " "
+                        + row.text("before")
+                        + " "
+                        + row.text("after"),
+                object));
   }
 
   public long rows() {

@@ -13,11 +13,14 @@ import io.oasis.manifest.Problem;
 import io.oasis.manifest.ReadResult;
 import io.oasis.manifest.SourceFile;
 import io.oasis.server.app.ManagedApp;
+import io.oasis.server.forecast.FireChange;
 import io.oasis.server.job.Firing;
 import io.oasis.server.job.ManagedJob;
+import io.oasis.server.secret.SecretMarks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,11 @@ class PlannerTest {
           Map.of(
               "billing",
               new ManagedApp(
-                  1, "billing", new AppSpec("billing", Owner.NOBODY), Optional.empty())));
+                  1,
+                  "billing",
+                  new AppSpec("billing", Owner.NOBODY),
+                  Optional.empty(),
+                  Optional.empty())));
   private final Map<JobKey, ManagedJob> jobs = new HashMap<>();
 
   private static JobManifest job(String spec) {
@@ -68,6 +75,7 @@ class PlannerTest {
             3,
             Instant.parse("2026-11-01T08:10:00Z"),
             source,
+            source.map(owner -> 3),
             false));
   }
 
@@ -81,7 +89,16 @@ class PlannerTest {
   }
 
   private PlanOutcome plan(Optional<String> source, Manifest... wanted) {
-    return Planner.plan(List.of(wanted), new CurrentState(apps, jobs, NOW), source, WEEK);
+    return plan(source, ApplyOptions.PLAIN, wanted);
+  }
+
+  private PlanOutcome plan(Optional<String> source, ApplyOptions options, Manifest... wanted) {
+    CurrentState current =
+        new CurrentState(apps, jobs, Map.of(), CurrentState.Owned.NOTHING, Map.of(), NOW);
+    return Planner.plan(
+        List.of(wanted),
+        current,
+        new Planner.Rules(source, WEEK, options, new SecretMarks(new byte[] {1}), "digest"));
   }
 
   private PlanStep.JobStep step(Manifest wanted) {
@@ -105,7 +122,14 @@ class PlannerTest {
         .containsExactly(new FieldChange("schedule.cron", "0 2 * * *", "0 1 * * *"));
     assertThat(step.timing().fires())
         .contains(
-            new PlanStep.FireChange(7, 7, Optional.of(Instant.parse("2026-11-23T01:00:00Z"))));
+            new FireChange(
+                7,
+                7,
+                6,
+                Optional.of(Instant.parse("2026-11-23T01:00:00Z")),
+                Optional.of(LocalTime.of(2, 0)),
+                Optional.of(LocalTime.of(1, 0)),
+                Optional.empty()));
   }
 
   @Test
@@ -194,7 +218,16 @@ class PlannerTest {
     PlanStep.JobStep off = step(job("schedule: {cron: \"0 2 * * *\"}, enabled: false"));
     assertThat(off.enabled()).isFalse();
     assertThat(off.timing().firing()).contains(Firing.OFF);
-    assertThat(off.timing().fires()).contains(new PlanStep.FireChange(7, 0, Optional.empty()));
+    assertThat(off.timing().fires())
+        .contains(
+            new FireChange(
+                7,
+                0,
+                0,
+                Optional.empty(),
+                Optional.of(LocalTime.of(2, 0)),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -204,25 +237,15 @@ class PlannerTest {
     JobManifest same = job("schedule: {cron: \"0 2 * * *\"}");
     assertThat(plan(Optional.of("infra"), same)).isInstanceOf(PlanOutcome.Planned.class);
     assertThat(plan(Optional.empty(), same)).isInstanceOf(PlanOutcome.Planned.class);
-    assertThat(plan(Optional.of("other"), same))
-        .isEqualTo(
-            new PlanOutcome.Conflict(
-                List.of(
-                    new Ownership(
-                        "job billing/nightly",
-                        "infra",
-                        Optional.of("other"),
-                        same.location().at("metadata.name")))));
-    JobManifest other = job("schedule: {cron: \"0 3 * * *\"}");
-    assertThat(plan(Optional.empty(), other))
-        .isEqualTo(
-            new PlanOutcome.Conflict(
-                List.of(
-                    new Ownership(
-                        "job billing/nightly",
-                        "infra",
-                        Optional.empty(),
-                        other.location().at("metadata.name")))));
+    assertThat(conflict(plan(Optional.of("other"), same)))
+        .isEqualTo("job billing/nightly belongs to source infra, not to other");
+    assertThat(conflict(plan(Optional.empty(), job("schedule: {cron: \"0 3 * * *\"}"))))
+        .isEqualTo("job billing/nightly belongs to source infra, and this apply names no source");
+  }
+
+  private static String conflict(PlanOutcome outcome) {
+    assertThat(outcome).isInstanceOf(PlanOutcome.Conflict.class);
+    return ((PlanOutcome.Conflict) outcome).owners().get(0).toString();
   }
 
   @Test
@@ -259,6 +282,7 @@ class PlannerTest {
             Optional.empty(),
             1,
             NOW,
+            Optional.empty(),
             Optional.empty(),
             true));
     PlanStep.JobStep step = step(job("schedule: {fixedDelay: 60s}"));

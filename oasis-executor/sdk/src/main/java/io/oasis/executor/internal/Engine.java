@@ -52,7 +52,7 @@ public final class Engine implements Connection.Events {
     this.settings = settings;
     this.loop = new EventLoop("oasis-executor");
     this.connection = new Connection(settings.servers(), dialer, loop, this, nanoTime, random);
-    this.workshop = new Workshop(loop, clock, nanoTime, settings.slots());
+    this.workshop = new Workshop(loop, clock, nanoTime, settings);
     this.pump = new LogPump(loop, connection);
     this.board = new RunBoard(settings, connection, pump, workshop, this::quieter);
   }

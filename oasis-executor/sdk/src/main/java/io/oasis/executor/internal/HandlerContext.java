@@ -38,7 +38,7 @@ final class HandlerContext implements RunContext {
 
   @Override
   public Map<String, String> params() {
-    return assign.getParamsMap();
+    return task.params();
   }
 
   @Override
@@ -102,7 +102,10 @@ final class HandlerContext implements RunContext {
 
   @Override
   public void progress(int percent, String text) {
-    String words = text == null ? "" : TextLimit.oneLine(text, 500).replace('\0', '\uFFFD');
+    String words =
+        text == null
+            ? ""
+            : TextLimit.oneLine(task.blackout().apply(text), 500).replace('\0', '\uFFFD');
     task.progress.set(
         Progress.newBuilder()
             .setRun(assign.getRun())

@@ -49,6 +49,7 @@ final class RunLog {
   private boolean cutting;
   private boolean patienceSpent;
   private boolean closed;
+  private volatile Blackout blackout = Blackout.NONE;
 
   RunLog(InstantSource clock, LongSupplier nanoTime, Limits limits, Runnable onAppended) {
     this.clock = clock;
@@ -56,6 +57,11 @@ final class RunLog {
     this.limits = limits;
     this.tailLines = (int) Math.min(TAIL_LINES, limits.linesPerRun() / 4);
     this.onAppended = onAppended;
+  }
+
+  /** From now on these values do not leave the process. */
+  void hide(Blackout values) {
+    blackout = values;
   }
 
   /** Adds the handler's text, line by line; may wait a moment for room. */
@@ -171,7 +177,8 @@ final class RunLog {
 
   /** PostgreSQL has no text with a NUL in it, so none leaves the executor. */
   private LogLine line(LogStream stream, String text) {
-    String clean = text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+    String open = text.indexOf('\0') < 0 ? text : text.replace('\0', '\uFFFD');
+    String clean = blackout.apply(open);
     return LogLine.newBuilder()
         .setAt(WireTime.of(clock.instant()))
         .setStream(stream)

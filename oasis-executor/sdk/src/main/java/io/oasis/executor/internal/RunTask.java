@@ -12,6 +12,7 @@ import io.oasis.executor.v1.Progress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -45,8 +46,11 @@ final class RunTask implements Runnable {
   final AtomicBoolean offered = new AtomicBoolean();
 
   private final Handler handler;
+  private final Secrets secrets;
   private final BiConsumer<RunTask, Completion> onEnd;
   private HandlerContext context;
+  private volatile Map<String, String> params = Map.of();
+  private volatile Blackout blackout = Blackout.NONE;
   private Thread thread;
   private boolean interruptAsked;
 
@@ -61,12 +65,14 @@ final class RunTask implements Runnable {
       Handler handler,
       RunLog log,
       CancelSignal cancel,
+      Secrets secrets,
       BiConsumer<RunTask, Completion> onEnd) {
     this.key = HandOver.of(assign.getRun());
     this.assign = assign;
     this.handler = handler;
     this.log = log;
     this.cancel = cancel;
+    this.secrets = secrets;
     this.onEnd = onEnd;
   }
 
@@ -74,6 +80,16 @@ final class RunTask implements Runnable {
   void start(Instant now, Runnable onProgress) {
     startedAt = now;
     context = new HandlerContext(this, onProgress);
+  }
+
+  /** What the handler is given, with the values of secrets. */
+  Map<String, String> params() {
+    return params;
+  }
+
+  /** Hides the values of this run's secrets. */
+  Blackout blackout() {
+    return blackout;
   }
 
   boolean isStarted() {
@@ -138,14 +154,14 @@ final class RunTask implements Runnable {
         if (completion instanceof Completion.Threw threw) {
           end.setOutcome(Outcome.OUTCOME_FAILED)
               .setRetryable(!(threw.failure() instanceof NonRetryableException))
-              .setMessage(describe(threw.failure()));
+              .setMessage(blackout.apply(describe(threw.failure())));
         } else {
           end.setOutcome(Outcome.OUTCOME_SUCCEEDED);
         }
       }
     }
     if (completion instanceof Completion.Returned returned) {
-      String clean = returned.result().replace('\0', '\uFFFD');
+      String clean = blackout.apply(returned.result()).replace('\0', '\uFFFD');
       end.setResult(TextLimit.bytes(clean, resultBytes));
     }
     finished = end.build();
@@ -153,6 +169,10 @@ final class RunTask implements Runnable {
 
   private Completion call() {
     try {
+      params = secrets.resolve(assign.getParamsMap(), assign.getSecretParamsMap());
+      blackout =
+          new Blackout(assign.getSecretParamsMap().keySet().stream().map(params::get).toList());
+      log.hide(blackout);
       String result = handler.handle(context);
       return new Completion.Returned(result == null ? "" : result);
     } catch (Throwable t) { // an Error of a handler ends its run, not the executor

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param handlers by name
  * @param slots how many runs at once
  * @param drainTimeout how long closing waits for runs under way
+ * @param secrets what jobs may refer to by name
  */
 public record Settings(
     List<ServerAddress> servers,
@@ -21,7 +22,8 @@ public record Settings(
     Identity identity,
     Map<String, Handler> handlers,
     int slots,
-    Duration drainTimeout) {
+    Duration drainTimeout,
+    Secrets secrets) {
 
   public Settings {
     servers = List.copyOf(servers);

@@ -19,13 +19,15 @@ final class Workshop {
   private final LongSupplier nanoTime;
   private final ExecutorService slots;
   private final ExecutorService hooks;
+  private final Secrets secrets;
   private Limits limits;
 
-  Workshop(EventLoop loop, InstantSource clock, LongSupplier nanoTime, int slots) {
+  Workshop(EventLoop loop, InstantSource clock, LongSupplier nanoTime, Settings settings) {
     this.loop = loop;
     this.clock = clock;
     this.nanoTime = nanoTime;
-    this.slots = Executors.newFixedThreadPool(slots, named("oasis-run-"));
+    this.secrets = settings.secrets();
+    this.slots = Executors.newFixedThreadPool(settings.slots(), named("oasis-run-"));
     this.hooks = Executors.newCachedThreadPool(named("oasis-cancel-"));
   }
 
@@ -62,6 +64,7 @@ final class Workshop {
             handler,
             log,
             cancel,
+            secrets,
             (task, completion) -> loop.execute(() -> onEnd.accept(task, completion)));
     return made[0];
   }

@@ -64,6 +64,8 @@ final class ScriptCommand {
   /** Adds what the script may want to know, and takes away what it must not. */
   static void fill(Map<String, String> environment, RunContext run) {
     environment.remove("OASIS_TOKEN");
+    // A script is given the secrets that its job refers to, as params, and no others.
+    environment.keySet().removeIf(name -> name.startsWith("OASIS_SECRET"));
     environment.put("OASIS_RUN_ID", Long.toString(run.runId()));
     environment.put("OASIS_JOB", run.job());
     environment.put("OASIS_ATTEMPT", Integer.toString(run.attempt()));
