@@ -5,10 +5,11 @@ ms=$1 lines=$2 fail=$3 ledger=$CHAOS_LEDGER
 who="$OASIS_RUN_ID $OASIS_ATTEMPT $OASIS_EPOCH $OASIS_SHARD_INDEX"
 said=0
 end() {
+  trap '' TERM # one end is enough
   echo "E $who $(date +%s%3N) $1 $said" >>"$ledger"
 }
-trap 'end stopped; exit 143' TERM
 echo "S $who $OASIS_JOB $(date -d "$OASIS_NOMINAL_AT" +%s%3N) $(date +%s%3N)" >>"$ledger"
+trap 'end stopped; exit 143' TERM
 pause=$(printf '%d.%03d' $((ms / 1000)) $((ms % 1000)))
 while [ "$said" -lt "$lines" ]; do
   said=$((said + 1))

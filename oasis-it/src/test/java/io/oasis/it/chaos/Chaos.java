@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /** One chaos run from its seed to its evidence. */
@@ -75,10 +77,24 @@ final class Chaos {
 
   private Outcome outcome(Cluster cluster, Director director, Director.Fleet fleet) {
     var history = History.read(cluster.postgres());
-    var evidence = new Evidence(fleet, history, cluster.executions(), director.disabled());
+    var evidence =
+        new Evidence(
+            fleet, history, cluster.executions(), director.disabled(), proof(cluster, fleet));
     var outcome = Outcome.judge(seed, evidence, cluster.serverLogs(), director.surprises());
     outcome.print(out, run -> History.events(cluster.postgres(), run));
     return outcome;
+  }
+
+  /** What {@code oasis verify} says of the window. */
+  private static List<String> proof(Cluster cluster, Director.Fleet fleet) {
+    var window = "?from=%s&to=%s".formatted(fleet.start(), fleet.end());
+    var answer = cluster.ask("the proof of the ledger", r -> r.get("/verify" + window));
+    var wrong = new ArrayList<String>();
+    answer.path("findings").forEach(finding -> wrong.add(finding.toString()));
+    if (answer.path("nominalTimes").asLong() == 0) {
+      wrong.add("it counted no nominal time: " + answer);
+    }
+    return wrong;
   }
 
   private static void write(Path file, String text) {

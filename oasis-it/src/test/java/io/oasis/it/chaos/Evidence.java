@@ -11,9 +11,14 @@ import java.util.Set;
  * @param history what the database says
  * @param executions what the executors noted outside of it
  * @param disabled jobs that were disabled for a while
+ * @param proof what the server's own proof of its ledger finds wrong
  */
 record Evidence(
-    Director.Fleet fleet, History history, List<Execution> executions, Set<String> disabled) {
+    Director.Fleet fleet,
+    History history,
+    List<Execution> executions,
+    Set<String> disabled,
+    List<String> proof) {
 
   ChaosJob job(String key) {
     return fleet.jobs().get(key);

@@ -146,7 +146,7 @@ class ForgedEvidenceTest {
             "");
     var fleet = new Director.Fleet(Map.of(KEY, job), START, START.plusSeconds(60));
     var history = new History(runs, List.of(), logs, Map.of(), List.of());
-    return new Evidence(fleet, history, executions, Set.of());
+    return new Evidence(fleet, history, executions, Set.of(), List.of());
   }
 
   private void run(long id, Instant nominal, Optional<History.Stretch> stretch) {

@@ -20,9 +20,9 @@ final class NominalTimes {
    * Around the edit of a schedule: a time that was due and not claimed yet is withdrawn with the
    * old schedule, and one that was claimed ahead stays.
    */
-  private static final Duration CLAIMED_LATE = Duration.ofSeconds(5);
+  private static final Duration BEFORE_EDIT = Duration.ofSeconds(5);
 
-  private static final Duration CLAIMED_AHEAD = Duration.ofSeconds(1);
+  private static final Duration AFTER_EDIT = Duration.ofSeconds(1);
 
   private final Evidence evidence;
   private final Map<String, List<History.Run>> scheduled;
@@ -71,14 +71,14 @@ final class NominalTimes {
     }
     var at = edited.get();
     for (var time : job.timing().times(start, end)) {
-      if (time.isBefore(at.minus(CLAIMED_LATE))) {
+      if (time.isBefore(at.minus(BEFORE_EDIT))) {
         expected.must.add(time);
-      } else if (time.isBefore(at.plus(CLAIMED_AHEAD))) {
+      } else if (time.isBefore(at.plus(AFTER_EDIT))) {
         expected.may.add(time);
       }
     }
     for (var time : job.edited().orElse(job.timing()).times(start, end)) {
-      if (time.isAfter(at.plus(CLAIMED_AHEAD))) {
+      if (time.isAfter(at.plus(AFTER_EDIT))) {
         expected.must.add(time);
       } else if (time.isAfter(at)) {
         expected.may.add(time);

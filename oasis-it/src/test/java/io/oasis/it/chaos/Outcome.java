@@ -46,7 +46,9 @@ final class Outcome {
     var deliveries = new Deliveries(evidence);
     var logs = new Logs(evidence);
     var findings = new EnumMap<Promise, List<Finding>>(Promise.class);
-    findings.put(Promise.ONE_DISPOSITION, times.gapsAndDoubles());
+    var dispositions = times.gapsAndDoubles();
+    evidence.proof().forEach(wrong -> dispositions.add(Finding.of("verify: " + wrong)));
+    findings.put(Promise.ONE_DISPOSITION, dispositions);
     findings.put(Promise.NOT_EARLY, deliveries.tooEarly());
     findings.put(Promise.DONE_ONCE, deliveries.doneTwice());
     findings.put(Promise.ALL_FINAL, deliveries.notFinal());
