@@ -418,6 +418,13 @@ class CliVerbsIT {
   }
 
   @Test
+  @DisplayName("verify counts no gap and no double; explain of a wrong time is exit code 2")
+  void verifyAndExplain() {
+    assertThat(oasis.call("verify", "--since", "1h").ok().out()).contains("0 gaps");
+    assertThat(oasis.call("explain", "billing/nightly", "--at", "yesterday").exit()).isEqualTo(2);
+  }
+
+  @Test
   @DisplayName("the start of the CLI builds nothing that the command does not use")
   void startIsLazy() {
     var classes = platform.folder().resolve("classes.txt");
