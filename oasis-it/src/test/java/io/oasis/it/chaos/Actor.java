@@ -102,24 +102,36 @@ final class Actor {
     process.killMachine();
   }
 
-  /** Asks it to end. */
+  /** Asks it to end, if it has not ended by itself meanwhile, as without its database. */
   void terminate() {
     unwanted();
-    process.signal("TERM");
+    if (isAlive()) {
+      process.signal("TERM");
+    }
   }
 
-  /** Waits for the end that {@link #terminate} asked for. */
+  /**
+   * Waits for the end that {@link #terminate} asked for. It is asked again at first: a server that
+   * is still starting does not hear SIGTERM.
+   */
   void awaitEnd() {
+    if (isAlive()) {
+      process.signal("TERM");
+    }
     process.awaitExit(STOP);
   }
 
   void suspend(long now) {
-    begin(What.SUSPENDED, now);
-    process.signal("STOP");
+    if (isAlive()) {
+      begin(What.SUSPENDED, now);
+      process.signal("STOP");
+    }
   }
 
   void resume(long now) {
-    process.signal("CONT");
+    if (isAlive()) {
+      process.signal("CONT");
+    }
     end(What.SUSPENDED, now);
   }
 
