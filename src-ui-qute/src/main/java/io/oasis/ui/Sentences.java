@@ -149,6 +149,9 @@ public interface Sentences {
   String saidNothingChosen();
 
   @Message
+  String saidDeleted(String job);
+
+  @Message
   String saidSaved(String subject);
 
   @Message

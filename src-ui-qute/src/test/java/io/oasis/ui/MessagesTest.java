@@ -28,6 +28,7 @@ class MessagesTest {
       Map.of(
           "msg", ConsoleMessages.class,
           "job", JobMessages.class,
+          "edit", EditMessages.class,
           "people", PeopleMessages.class,
           "say", Sentences.class,
           "word", Words.class,
@@ -35,7 +36,7 @@ class MessagesTest {
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "people", "say", "word", "mail"})
+  @ValueSource(strings = {"msg", "job", "edit", "people", "say", "word", "mail"})
   @DisplayName("both languages have the same keys, and none is empty")
   void sameKeys(String bundle) {
     Properties english = texts(bundle, "en");
@@ -47,7 +48,7 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "people", "say", "word", "mail"})
+  @ValueSource(strings = {"msg", "job", "edit", "people", "say", "word", "mail"})
   @DisplayName("both languages say the same values")
   void sameParameters(String bundle) {
     Properties english = texts(bundle, "en");
@@ -62,7 +63,7 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "people", "say", "word", "mail"})
+  @ValueSource(strings = {"msg", "job", "edit", "people", "say", "word", "mail"})
   @DisplayName("every text belongs to a method, so that none is left behind")
   void noOrphans(String bundle) {
     Set<String> known =

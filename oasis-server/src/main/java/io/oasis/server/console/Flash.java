@@ -30,6 +30,7 @@ record Flash(Outcome outcome, String subject) {
     MANY_ENABLED,
     MANY_DISABLED,
     NOTHING_CHOSEN,
+    DELETED,
     SAVED,
     SIGNED_OUT,
     ENDED,
@@ -63,6 +64,7 @@ record Flash(Outcome outcome, String subject) {
       case MANY_ENABLED -> good(say.saidManyEnabled(subject));
       case MANY_DISABLED -> good(say.saidManyDisabled(subject));
       case NOTHING_CHOSEN -> bad(say.saidNothingChosen());
+      case DELETED -> good(say.saidDeleted(subject));
       case SAVED -> good(say.saidSaved(subject));
       case SIGNED_OUT -> good(say.saidSignedOut(subject));
       case ENDED -> good(say.saidEnded(subject));

@@ -64,12 +64,12 @@ final class JobDetailView {
   List<JobDetailPage.Fire> fires(JobDetail detail) {
     String name = detail.job().schedule().zone();
     ZoneId zone = name == null ? speech.zone() : zone(name);
-    return detail.nextFires().stream()
-        .map(
-            at ->
-                new JobDetailPage.Fire(
-                    speech.inZone(at, zone), speech.moment(at), sameClock(at, zone)))
-        .toList();
+    return detail.nextFires().stream().map(at -> fire(at, zone)).toList();
+  }
+
+  /** A nominal time in the job's zone and in the viewer's. */
+  JobDetailPage.Fire fire(Instant at, ZoneId zone) {
+    return new JobDetailPage.Fire(speech.inZone(at, zone), speech.moment(at), sameClock(at, zone));
   }
 
   /** Two zones that show the same time need not both be shown. */

@@ -4,6 +4,7 @@ import io.oasis.server.identity.Role;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunState;
 import io.oasis.ui.ConsoleMessages;
+import io.oasis.ui.EditMessages;
 import io.oasis.ui.JobMessages;
 import io.oasis.ui.PeopleMessages;
 import io.oasis.ui.Sentences;
@@ -48,6 +49,7 @@ final class Speech {
   private final Sentences sentences;
   private final Words words;
   private final PeopleMessages people;
+  private final EditMessages edit;
 
   Speech(Locale locale, ZoneId zone, Instant now) {
     this.locale = locale;
@@ -58,6 +60,7 @@ final class Speech {
     this.jobMessages = MessageBundles.get(JobMessages.class, language);
     this.sentences = MessageBundles.get(Sentences.class, language);
     this.words = MessageBundles.get(Words.class, language);
+    this.edit = MessageBundles.get(EditMessages.class, language);
     this.people = MessageBundles.get(PeopleMessages.class, language);
   }
 
@@ -92,6 +95,10 @@ final class Speech {
 
   Words words() {
     return words;
+  }
+
+  EditMessages edit() {
+    return edit;
   }
 
   PeopleMessages people() {

@@ -18,6 +18,8 @@ public final class Pages {
 
   public static native TemplateInstance job(JobDetailPage page);
 
+  public static native TemplateInstance jobEdit(JobEditPage page);
+
   public static native TemplateInstance apps(AppsPage page);
 
   public static native TemplateInstance app(AppDetailPage page);

@@ -22,4 +22,6 @@ public final class Partials {
   public static native TemplateInstance runHead(RunDetailPage.Head head);
 
   public static native TemplateInstance logLines(List<LogRow> rows);
+
+  public static native TemplateInstance jobPreview(JobEditPage.Preview preview, String zone);
 }
