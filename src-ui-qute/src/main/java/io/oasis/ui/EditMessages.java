@@ -137,4 +137,7 @@ public interface EditMessages {
 
   @Message
   String choose();
+
+  @Message
+  String overrideDelete(String owner);
 }

@@ -152,6 +152,9 @@ public interface Sentences {
   String saidDeleted(String job);
 
   @Message
+  String saidOwned(String owner);
+
+  @Message
   String saidSaved(String subject);
 
   @Message

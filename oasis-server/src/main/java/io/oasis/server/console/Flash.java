@@ -31,6 +31,7 @@ record Flash(Outcome outcome, String subject) {
     MANY_DISABLED,
     NOTHING_CHOSEN,
     DELETED,
+    OWNED,
     SAVED,
     SIGNED_OUT,
     ENDED,
@@ -65,6 +66,7 @@ record Flash(Outcome outcome, String subject) {
       case MANY_DISABLED -> good(say.saidManyDisabled(subject));
       case NOTHING_CHOSEN -> bad(say.saidNothingChosen());
       case DELETED -> good(say.saidDeleted(subject));
+      case OWNED -> bad(say.saidOwned(subject));
       case SAVED -> good(say.saidSaved(subject));
       case SIGNED_OUT -> good(say.saidSignedOut(subject));
       case ENDED -> good(say.saidEnded(subject));

@@ -20,6 +20,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -135,9 +136,16 @@ public class JobEditPages {
   @Path("{app}/{name}/delete")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @PermissionsAllowed(Permission.Name.JOB_WRITE)
-  public Response delete(@PathParam("app") String app, @PathParam("name") String name) {
-    visit.require(app);
+  public Response delete(
+      @PathParam("app") String app,
+      @PathParam("name") String name,
+      @FormParam("override") boolean override) {
     JobKey key = new JobKey(app, name);
+    Optional<String> owner = find(key).job().history().source();
+    if (owner.isPresent() && !override) {
+      visit.flash(Flash.Outcome.OWNED, owner.get());
+      return Response.seeOther(URI.create(RunRows.url(key))).build();
+    }
     return switch (jobs.delete(key, visit.caller().who())) {
       case Jobs.Deleted.Done done -> {
         visit.flash(Flash.Outcome.DELETED, key.toString());

@@ -172,6 +172,9 @@ class JobEditPagesTest {
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.asString()).contains("Source infra owns this job.");
 
+    browser.post("/jobs/shop/settle/delete", Map.of());
+    assertThat(browser.get("/jobs/shop/settle").asString())
+        .contains("Nothing was done: source infra owns this job.");
     form.put("override", "true");
     assertThat(browser.post("/jobs/shop/settle/edit", form).statusCode()).isEqualTo(303);
     assertThat(job("settle").job().title()).isEqualTo("By hand");
