@@ -100,6 +100,8 @@ class ConsoleTourIT {
     pages.put("job", "/jobs/billing/nightly-settlement");
     pages.put("job-revisions", "/jobs/billing/nightly-settlement/revisions");
     pages.put("job-manifest", "/jobs/billing/nightly-settlement/manifest");
+    pages.put("job-edit", "/jobs/billing/nightly-settlement/edit");
+    pages.put("job-new", "/jobs/new");
     pages.put("runs", "/runs");
     pages.put("runs-filtered", "/runs?app=billing&state=FAILED");
     pages.put("run", "/runs/" + failed);
@@ -190,6 +192,40 @@ class ConsoleTourIT {
 
   @Test
   @Order(4)
+  @DisplayName("a job is made in the browser, seen in the preview, and fires")
+  void makesJob() {
+    browser.likes("en", "light");
+    browser.open("/jobs/new");
+    browser.type("input[name='name']", "from-the-browser");
+    browser.type("input[name='title']", "Made by hand");
+    browser.type("input[name='handler']", "script");
+    browser.type("textarea[name='params']", "script=settle.sh\nregion=north");
+    browser.choose("select[name='kind']", "fixedRate");
+    browser.type("input[name='when']", "every now and then");
+    Await.until(
+        "the preview to say what is wrong", PATIENCE, () -> browser.has("#preview .problem"));
+    browser.type("input[name='when']", "2s");
+    Await.until(
+        "the preview of the manifest", PATIENCE, () -> browser.text().contains("fixedRate: 2s"));
+    browser.screenshot("job-new.filled");
+    browser.click("button.primary[type='submit']");
+    Await.until(
+        "the page of the job",
+        PATIENCE,
+        () -> browser.path().equals("/jobs/billing/from-the-browser"));
+    Await.until(
+        "its first success",
+        PATIENCE,
+        () -> {
+          browser.open("/runs?job=billing/from-the-browser&state=SUCCEEDED");
+          return browser.has("table a[href^='/runs/']");
+        });
+    assertThat(browser.errors()).isEmpty();
+    platform.cli().call("disable", "billing/from-the-browser").ok();
+  }
+
+  @Test
+  @Order(5)
   @DisplayName("language and theme are switched in the top bar and stay")
   void switching() {
     browser.open("/jobs");
@@ -207,7 +243,7 @@ class ConsoleTourIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   @DisplayName(
       "a viewer of one app sees it, is offered nothing that he may not do, and is refused at the rest")
   void viewer() {

@@ -21,6 +21,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A Chromium without a window, with a profile of its own. */
@@ -119,6 +120,11 @@ public final class Browser implements AutoCloseable {
     var field = driver.findElement(By.cssSelector(selector));
     field.clear();
     field.sendKeys(text);
+  }
+
+  /** Chooses an entry of a list by its value. */
+  public void choose(String selector, String value) {
+    new Select(driver.findElement(By.cssSelector(selector))).selectByValue(value);
   }
 
   /** Path and query of the page that is shown. */

@@ -165,16 +165,16 @@ final class ScheduleReader {
   private static Schedule cron(FieldReader fields, ZoneId zone) {
     Gap gap = fields.read("gap", Values.word(Gap.class), Gap.SHIFT);
     Overlap overlap = fields.read("overlap", Values.word(Overlap.class), Overlap.FIRST);
-    String expression =
+    Optional<String> expression =
         fields
             .read("cron", Values.scalar("a cron expression in quotes"))
-            .map(scalar -> CronExpression.normalise(scalar.text()))
-            .orElse("");
-    if (!expression.isEmpty()
-        && CronExpression.parse(expression) instanceof CronParse.Invalid invalid) {
+            .map(scalar -> CronExpression.normalise(scalar.text()));
+    // What could not be read has been reported; what is empty was written so.
+    if (expression.isPresent()
+        && CronExpression.parse(expression.get()) instanceof CronParse.Invalid invalid) {
       fields.report("cron", invalid.message(), invalid.hint());
     }
-    return new Schedule.Cron(expression, zone, gap, overlap);
+    return new Schedule.Cron(expression.orElse(""), zone, gap, overlap);
   }
 
   private static Schedule fixedRate(FieldReader fields) {

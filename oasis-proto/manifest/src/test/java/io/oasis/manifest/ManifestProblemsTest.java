@@ -120,6 +120,7 @@ class ManifestProblemsTest {
           30s | :6:13  spec.schedule  `30s` does not say which kind of schedule it is; write {fixedRate: 30s} or {fixedDelay: 30s}
           {timeZone: UTC} | :6:13  spec.schedule  the schedule says no time; write {cron: "0 2 * * *", timeZone: Asia/Shanghai}, {fixedRate: 1m}, {fixedDelay: 30s}, {at: 2026-12-01T09:00:00+08:00} or none
           {cron: "@daily", fixedRate: 1m} | :6:13  spec.schedule  a schedule has one of cron, fixedRate, not several; keep one of them; two schedules are two jobs
+          {cron: ""} | :6:20  spec.schedule.cron  the cron expression is empty; write 5 fields (minute hour day month weekday), 6 or 7 fields (Quartz, seconds first) or a nickname such as @daily
           {cron: "0 0 30 2 *"} | :6:20  spec.schedule.cron  the expression never fires: no month of `2` has a day `30`; choose a day that exists in the months of the expression
           {cron: "@daily", anchor: 1} | :6:30  spec.schedule.anchor  `anchor` has no meaning together with cron; move or remove it
           {fixedRate: 0s} | :6:25  spec.schedule.fixedRate  0s is out of range; write a duration from 1s to 366d in whole milliseconds
