@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -19,7 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * and started by the chaos tests; arguments: name, slots, drain time in seconds, ledger file.
  *
  * <p>Handler {@code work}: params {@code ms} (how long), {@code lines} (numbered lines of log), {@code fail} (percent of
- * attempts that fail, always the same ones), {@code final} (a failure that no retry helps).
+ * attempts that fail, always the same ones), {@code final} (a failure that no retry helps), {@code gate} (a file without
+ * which no attempt ends).
  *
  * <p>A line of the ledger: {@code S run attempt epoch member job nominal time} or {@code E run attempt epoch member time
  * outcome lines}; times are milliseconds since 1970.
@@ -74,14 +76,15 @@ public final class LedgerExecutor {
     int wanted = Integer.parseInt(run.param("lines", "3"));
     long start = System.nanoTime();
     long took = 0;
-    while (took < ms) {
+    String gate = run.param("gate", "");
+    while (took < ms || !(gate.isEmpty() || Files.exists(Path.of(gate)))) {
       if (run.isCancelled()) {
         return false;
       }
-      for (long due = 1 + wanted * took / ms; lines.get() < Math.min(due, wanted); ) {
+      for (long due = 1 + wanted * took / Math.max(ms, 1); lines.get() < Math.min(due, wanted); ) {
         run.log("line " + lines.incrementAndGet());
       }
-      Thread.sleep(Math.min(STEP_MILLIS, ms - took));
+      Thread.sleep(Math.max(1, Math.min(STEP_MILLIS, ms - took)));
       took = (System.nanoTime() - start) / 1_000_000;
     }
     while (lines.get() < wanted) {

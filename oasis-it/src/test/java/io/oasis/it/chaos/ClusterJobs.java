@@ -26,7 +26,7 @@ final class ClusterJobs {
 
   /** Far enough away that what is due then can be applied before. */
   static Instant soon() {
-    return CLOCK.instant().plusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
+    return CLOCK.instant().plusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
   }
 
   static String job(String name, String schedule, String rest) {

@@ -15,9 +15,12 @@ import java.util.Map;
 
 /** A PostgreSQL of its own process, folder and port, which a test may stop and start again. */
 public final class Postgres implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration STOP = Duration.ofSeconds(90);
   private static final String USER = "postgres";
+
+  /** The library unpacks its programs once in a Java machine, and tells nobody where. */
+  private static final Path PROGRAMS = Platform.newFolder(Postgres.class);
 
   private final Path folder;
   private final int port = Server.freePort();
@@ -41,7 +44,7 @@ public final class Postgres implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(data())
             .setCleanDataDirectory(false)
-            .setOverrideWorkingDirectory(folder.resolve("postgres-programs").toFile())
+            .setOverrideWorkingDirectory(PROGRAMS.toFile())
             .setServerConfig("unix_socket_directories", "''")
             .start()) {
       made.getPort();
@@ -120,7 +123,7 @@ public final class Postgres implements AutoCloseable {
   }
 
   private Path program() {
-    try (var files = Files.walk(folder.resolve("postgres-programs"), 4)) {
+    try (var files = Files.walk(PROGRAMS, 4)) {
       return files.filter(f -> f.endsWith("bin/postgres")).findFirst().orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
