@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class FirstJobIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String JOBS =
       """
       apiVersion: oasis/v1
@@ -63,13 +64,30 @@ class FirstJobIT {
     var run =
         Await.value(
             "a scheduled run of shop/greet that succeeded",
-            Duration.ofSeconds(30),
+            PATIENCE,
             () -> platform.newestRun("shop/greet", "&state=SUCCEEDED&trigger=SCHEDULE"));
 
     assertThat(Instant.parse(run.path("dispatchedAt").asText()))
         .isAfterOrEqualTo(Instant.parse(run.path("nominalAt").asText()));
     var log = platform.cli().call("logs", run.path("id").asText()).ok();
     assertThat(log.out()).contains("你好 from attempt 1", "careful");
+  }
+
+  @Test
+  @DisplayName("a time that ran is explained with its run, and the ledger is verified")
+  void timeIsExplainedAndLedgerVerified() {
+    var run =
+        Await.value(
+            "a scheduled run of shop/greet that succeeded",
+            PATIENCE,
+            () -> platform.newestRun("shop/greet", "&state=SUCCEEDED&trigger=SCHEDULE"));
+    var cli = platform.cli();
+
+    var why = cli.call("explain", "shop/greet", "--at", run.path("nominalAt").asText()).ok();
+    var proof = cli.call("verify", "--since", "1h", "--job", "shop/greet").ok();
+
+    assertThat(why.out()).contains("run " + run.path("id").asText());
+    assertThat(proof.out()).contains("0 gaps, 0 doubles");
   }
 
   @Test
@@ -103,7 +121,7 @@ class FirstJobIT {
     assertThat(platform.cli().call("status").ok().all()).isNotBlank();
     Await.until(
         "a run in the list",
-        Duration.ofSeconds(20),
+        PATIENCE,
         () -> platform.cli().call("runs", "-o", "name").ok().out().lines().findAny().isPresent());
   }
 
