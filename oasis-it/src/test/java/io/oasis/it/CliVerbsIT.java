@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * and in the other end-to-end tests, and misses none of the verbs.
  */
 class CliVerbsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String JOBS =
       """
       apiVersion: oasis/v1

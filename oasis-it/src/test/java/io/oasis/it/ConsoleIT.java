@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The console in a real browser, from the sign-in to the live log of a run. */
 class ConsoleIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private static Platform platform;
   private static Browser browser;
@@ -22,9 +22,19 @@ class ConsoleIT {
   @BeforeAll
   static void start() {
     platform = Platform.start(ConsoleIT.class);
+    // The second half waits until the page has been looked at.
     platform.writeScript(
         "count.sh",
-        "i=1; while [ $i -le 15 ]; do echo \"line $i <b>of</b> 15\"; sleep 1; i=$((i + 1)); done\n");
+        """
+        i=1
+        while [ $i -le 15 ]; do
+          [ $i != 8 ] || until [ -e %s ]; do sleep 0.2; done
+          echo "line $i <b>of</b> 15"
+          i=$((i + 1))
+        done
+        until [ -e %s ]; do sleep 0.2; done
+        """
+            .formatted(platform.folder().resolve("go-on"), platform.folder().resolve("end")));
     var jobs =
         platform.write(
             "jobs.yaml",
@@ -92,17 +102,23 @@ class ConsoleIT {
     Await.until("the first lines", PATIENCE, () -> platform.logLines(id).size() > 1);
 
     browser.open("/runs/" + id);
+    Await.until(
+        "what was logged before", PATIENCE, () -> browser.text().contains("line 7 <b>of</b> 15"));
     assertThat(browser.text()).doesNotContain("line 12 <b>of</b> 15");
 
+    platform.write("go-on", "");
     Await.until(
         "a later line without a reload",
         PATIENCE,
         () -> browser.text().contains("line 12 <b>of</b> 15"));
-    platform.awaitFinal(id);
     Await.until(
-        "the end of the run without a reload",
+        "the last line without a reload",
         PATIENCE,
         () -> browser.text().contains("line 15 <b>of</b> 15"));
+    assertThat(browser.text()).doesNotContain("Succeeded");
+
+    platform.write("end", "");
+    platform.awaitFinal(id);
     Await.until(
         "the state to change without a reload",
         PATIENCE,

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every file of docs/examples, on two workers. */
 class ExamplesIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
   private static Platform platform;
 
   @BeforeAll
@@ -67,7 +69,7 @@ class ExamplesIT {
     var first =
         Await.value(
             "first-look to succeed",
-            Duration.ofSeconds(60),
+            PATIENCE,
             () -> platform.newestRun("examples/first-look", "&state=SUCCEEDED"));
 
     var again =
@@ -118,8 +120,9 @@ class ExamplesIT {
     return platform.awaitFinal(platform.trigger(job));
   }
 
+  /** With -f, because the last lines may come after the end of the run. */
   private static String logOf(JsonNode run) {
-    return platform.cli().call("logs", run.path("id").asText()).ok().out();
+    return platform.cli().call("logs", run.path("id").asText(), "-f").ok().out();
   }
 
   private static void assertSucceeded(JsonNode run) {

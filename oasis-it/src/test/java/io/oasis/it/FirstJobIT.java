@@ -69,7 +69,7 @@ class FirstJobIT {
 
     assertThat(Instant.parse(run.path("dispatchedAt").asText()))
         .isAfterOrEqualTo(Instant.parse(run.path("nominalAt").asText()));
-    var log = platform.cli().call("logs", run.path("id").asText()).ok();
+    var log = platform.cli().call("logs", run.path("id").asText(), "-f").ok();
     assertThat(log.out()).contains("你好 from attempt 1", "careful");
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** {@code make run}, started and stopped as from a terminal. */
 class MakeRunIT {
   private static final Duration START = Duration.ofMinutes(5);
-  private static final Duration STOP = Duration.ofMinutes(1);
+  private static final Duration STOP = Duration.ofMinutes(3);
   private static final int SECONDS = 20;
   private static final String LAST_LINE_OF_BANNER = "Ctrl-C stops everything";
 
@@ -193,7 +193,7 @@ class MakeRunIT {
   private static void awaitSucceededRun(Rest rest, String job) {
     Await.until(
         "a run of " + job + " to succeed",
-        Duration.ofSeconds(60),
+        START,
         () -> !rest.get("/runs?state=SUCCEEDED&job=" + job).ok().path("items").isEmpty());
   }
 

@@ -2,10 +2,12 @@ package io.oasis.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oasis.it.harness.Await;
 import io.oasis.it.harness.Checkout;
 import io.oasis.it.harness.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -62,8 +64,9 @@ class OrdersSampleIT {
 
     assertThat(run.path("state").asText()).as(run.toPrettyString()).isEqualTo("SUCCEEDED");
     assertThat(run.path("result").asText()).startsWith("settled ");
-    assertThat(platform.logLines(run.path("id").asLong()))
-        .anySatisfy(line -> assertThat(line).startsWith("settling "));
+    long id = run.path("id").asLong();
+    Await.until("the whole log", Duration.ofSeconds(120), () -> platform.isLogComplete(id));
+    assertThat(platform.logLines(id)).anySatisfy(line -> assertThat(line).startsWith("settling "));
     try (var files = Files.list(orders)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .anySatisfy(name -> assertThat(name).startsWith("settlement-"));

@@ -62,7 +62,7 @@ class RefusalsIT {
     var token = shortLivedToken();
     var anonymous = Rest.anonymous(platform.server().address()).withToken(token);
     Await.until(
-        "the token to expire", Duration.ofSeconds(30), () -> anonymous.get("/me").status() == 401);
+        "the token to expire", Duration.ofSeconds(120), () -> anonymous.get("/me").status() == 401);
 
     var result = stranger().with("OASIS_TOKEN", token).call("status");
 

@@ -26,7 +26,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A Chromium without a window, with a profile of its own. */
 public final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   /** It warns of every browser that is newer than itself; kept here so that it stays quiet. */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
@@ -95,7 +95,9 @@ public final class Browser implements AutoCloseable {
 
   /** What a person can read on the page. */
   public String text() {
-    return driver.findElement(By.tagName("body")).getText();
+    // In one step: the page may be left between the search for an element and the look into it.
+    return (String)
+        driver.executeScript("return document.body === null ? '' : document.body.innerText");
   }
 
   /** Clicks what this CSS selector finds first, as soon as it is there. */

@@ -99,7 +99,7 @@ public final class OwnedProcess implements AutoCloseable {
   /** SIGKILL for this process alone, as {@code kill -9} does it: its children live on. */
   public void kill9() {
     process.destroyForcibly();
-    awaitExit(Duration.ofSeconds(10));
+    awaitExit(Duration.ofSeconds(60));
   }
 
   /** SIGKILL for it and all that it has started: its machine, or its container, is gone. */
@@ -107,7 +107,7 @@ public final class OwnedProcess implements AutoCloseable {
     var children = process.descendants().toList();
     process.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
-    awaitExit(Duration.ofSeconds(10));
+    awaitExit(Duration.ofSeconds(60));
   }
 
   /** What Ctrl-C in a terminal does: SIGINT for its process group, which it has to lead. */

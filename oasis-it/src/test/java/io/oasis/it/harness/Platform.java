@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** One server and what a test puts around it, in a folder under {@code target/it}. */
 public final class Platform implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Path folder;
   private final Server server;

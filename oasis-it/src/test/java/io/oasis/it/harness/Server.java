@@ -2,19 +2,20 @@ package io.oasis.it.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A server with a data folder and a port that stay over restarts; with its own PostgreSQL, unless
@@ -24,7 +25,7 @@ public final class Server implements AutoCloseable {
   public static final String ADMIN = "admin";
   public static final String PASSWORD = "correct-horse-battery";
   private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Duration STOP = Duration.ofSeconds(90);
 
   private final Path folder;
   private final String name;
@@ -147,27 +148,32 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** A port that nobody listens on. */
+  /**
+   * A port that nobody listens on. It lies below those that Linux gives to outgoing connections, so
+   * that none of these takes it while a server is away.
+   */
   public static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int i = 0; i < 1_000; i++) {
+      int port = ThreadLocalRandom.current().nextInt(15_000, 30_000);
+      try (var socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Taken: another one.
+      }
     }
+    throw new IllegalStateException("no port is free");
   }
 
   /** The PostgreSQL process of a data folder, if one runs. */
   public static Optional<ProcessHandle> postgres(Path data) {
-    if (!Files.isDirectory(data)) {
+    try {
+      var lines = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+      return lines.isEmpty()
+          ? Optional.empty()
+          : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+              .filter(ProcessHandle::isAlive);
+    } catch (NoSuchFileException e) {
       return Optional.empty();
-    }
-    try (var files = Files.walk(data, 3)) {
-      var pidFile = files.filter(f -> f.endsWith("postmaster.pid")).findFirst();
-      if (pidFile.isEmpty()) {
-        return Optional.empty();
-      }
-      var pid = Long.parseLong(Files.readAllLines(pidFile.get()).getFirst().strip());
-      return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
