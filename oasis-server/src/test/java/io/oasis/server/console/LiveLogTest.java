@@ -50,9 +50,12 @@ class LiveLogTest {
   }
 
   @Test
-  @DisplayName("the stream of a run that does not exist ends at once")
+  @DisplayName("the stream of a run that does not exist is refused, so that no browser tries again")
   void noSuchRun() throws Exception {
-    assertThat(stream("/runs/99999999/log/live", "")).contains("event:end");
+    HttpResponse<String> answer = answer("/runs/99999999/log/live", "");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).doesNotContain("event:");
   }
 
   private static List<String> lineIds(String events) {
@@ -61,6 +64,11 @@ class LiveLogTest {
 
   /** Reads until the server ends the stream. */
   private String stream(String path, String lastEventId) throws IOException, InterruptedException {
+    return answer(path, lastEventId).body();
+  }
+
+  private HttpResponse<String> answer(String path, String lastEventId)
+      throws IOException, InterruptedException {
     String session = Browser.signedIn("en").cookies().get("oasis_session");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path))
@@ -71,7 +79,7 @@ class LiveLogTest {
       request.header("Last-Event-ID", lastEventId);
     }
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 }

@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,17 @@ class ServersTest {
     node = jobs.app() + "-here";
     far = jobs.app() + "-far";
     jobs.job("work", "schedule: none", "blocking: {strategy: parallel, max: 100}");
+  }
+
+  /** Other tests of this database count the servers that live. */
+  @AfterEach
+  void farServersEnd() {
+    test.sql(
+        """
+        UPDATE node SET state = 'OFFLINE', server_id = NULL, lease_until = now()
+         WHERE server_id IN (SELECT id FROM server WHERE address = 'far:1')
+        """);
+    test.sql("DELETE FROM server WHERE address = 'far:1'");
   }
 
   @Test

@@ -76,13 +76,13 @@ class ClockSkewTest {
         .atMost(PATIENCE)
         .until(() -> membership.clockSkew().abs().compareTo(Duration.ofMinutes(9)) > 0);
 
-    Instant due = now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(4);
+    Instant due = now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(6);
     jobs.job("once", "schedule: {at: " + due + "}", "timeout: 5m");
     Assignment assigned = nodes.next(node);
     Instant handedOver = now();
     nodes.accept(assigned);
     RunView running = run(assigned);
-    DutyLease.Held duty = duties.take("skewed" + minutes, Duration.ofSeconds(30)).orElseThrow();
+    DutyLease.Held duty = duties.take("skewed" + minutes, Duration.ofMinutes(5)).orElseThrow();
 
     assertThat(assigned.run().nominalAt()).isEqualTo(due);
     assertThat(handedOver).isBetween(due, due.plus(PATIENCE));
@@ -91,9 +91,11 @@ class ClockSkewTest {
     assertThat(deadline(running.id()))
         .as("the deadline is the database's")
         .isEqualTo(running.times().started().orElseThrow().plus(Duration.ofMinutes(5)));
-    assertThat(serverLease()).isBetween(now().plusSeconds(1), now().plusSeconds(11));
+    assertThat(serverLease())
+        .as("by the clock of this machine it would be minutes off")
+        .isBetween(now().minusSeconds(60), now().plusSeconds(11));
     assertThat(nodes.idle(node)).isTrue();
-    assertThat(membership.trusted()).isTrue();
+    Awaitility.await().atMost(PATIENCE).until(membership::trusted);
     assertThat(database.<Boolean>call(tx -> duties.stillHeld(tx, duty))).isTrue();
     nodes.finish(assigned.run(), Outcome.SUCCEEDED, "");
     assertThat(run(assigned).state()).isEqualTo(RunState.SUCCEEDED);
