@@ -94,7 +94,7 @@ public class RunDispatcher {
     placing.newBatch();
     // First the slots, then the runs, and no run is waited for: whoever ends a run holds it and
     // waits for its slot, and whoever hands a slot on holds it and waits for the next run.
-    slots.lock(tx, candidates);
+    List<SlotStore.Slot> taken = slots.lock(tx, candidates);
     DueRuns.Due due = dueRuns.read(tx, candidates);
     Work work = new Work();
     work.again.addAll(due.busy());
@@ -117,7 +117,7 @@ public class RunDispatcher {
             });
     if (!live.isEmpty()) {
       slots
-          .enter(tx, List.copyOf(live.keySet()), live)
+          .enter(tx, List.copyOf(live.keySet()), live, taken)
           .forEach((run, entry) -> follow(tx, run, entry, due.specs().get(run), now, work));
     }
     return write(tx, work);

@@ -56,18 +56,22 @@ public class Slots {
   /**
    * Locks all slots of the runs' jobs, in one order for all servers. Before any of the runs is
    * locked: who holds a run may wait for its slot.
+   *
+   * @return the slots that are taken, for {@link #enter}
    */
-  void lock(Tx tx, List<RunRow> runs) {
-    store.lockOfJobs(tx, jobs(runs));
+  List<Slot> lock(Tx tx, List<RunRow> runs) {
+    return store.lockOfJobs(tx, jobs(runs));
   }
 
   /**
-   * Asks for a slot for each run, in the order of their nominal times. First all slots of the jobs
-   * are locked, in one order for all servers, and after that nothing is waited for but another
-   * server's insert: so two of them cannot wait for each other.
+   * Asks for a slot for each run, in the order of their nominal times. After {@link #lock} nothing
+   * is waited for but another server's insert: so two of them cannot wait for each other. A slot
+   * that came up since is not locked for that reason; whoever would have it comes again.
+   *
+   * @param taken what {@link #lock} said of these runs, and maybe of others, in this transaction
    */
-  Map<RunRow, Entry> enter(Tx tx, List<RunRow> runs, Map<RunRow, Blocking> rules) {
-    List<Slot> taken = store.lockOfJobs(tx, jobs(runs));
+  Map<RunRow, Entry> enter(
+      Tx tx, List<RunRow> runs, Map<RunRow, Blocking> rules, List<Slot> taken) {
     Set<Long> held = taken.stream().map(Slot::runId).collect(Collectors.toSet());
     Map<RunRow, Entry> entries = new LinkedHashMap<>();
     List<RunRow> open = new ArrayList<>();

@@ -128,6 +128,46 @@ class ClusterTest {
   }
 
   @Test
+  @DisplayName("a server waits for no slot that came up after it had locked those of its jobs")
+  void laterSlotIsNotWaitedFor() throws Exception {
+    long early = job("early", "{strategy: serial, queue: 10}");
+    long late = job("late", "{strategy: serial, queue: 10}");
+    List<RunRow> first = write(early, 1);
+    List<RunRow> holder = write(late, 1);
+    database.run(tx -> enter(tx, holder));
+    RunRow free = write(early, 1).get(0);
+    RunRow blocked = write(late, 1).get(0);
+    List<RunRow> both = List.of(free, blocked);
+    CompletableFuture<Integer> backend = new CompletableFuture<>();
+    List<Future<?>> other = new ArrayList<>();
+
+    Map<RunRow, Slots.Entry> entries =
+        database.call(
+            tx -> {
+              List<SlotStore.Slot> taken = slots.lock(tx, both);
+              other.add(threads.submit(() -> database.run(t -> enter(t, first))));
+              Awaitility.await().atMost(Duration.ofSeconds(60)).until(other.get(0)::isDone);
+              other.add(
+                  threads.submit(
+                      () ->
+                          database.run(
+                              t -> {
+                                backend.complete(pid(t));
+                                // Has the slot that came up, and waits for the one that we hold.
+                                slots.lock(t, both);
+                              })));
+              awaitBlockedOrDone(backend, other.get(1));
+              return enter(tx, both, taken);
+            });
+
+    for (Future<?> done : other) {
+      done.get(60, TimeUnit.SECONDS);
+    }
+    assertThat(entries.get(free)).isInstanceOf(Slots.Entry.Again.class);
+    assertThat(entries.get(blocked)).isInstanceOf(Slots.Entry.Queued.class);
+  }
+
+  @Test
   @DisplayName("BK2: two servers that fill a queue at once do not fill it beyond its bound")
   void queueBound() throws Exception {
     long job = job("bounded", "{strategy: serial, queue: 5}");
@@ -250,11 +290,15 @@ class ClusterTest {
   }
 
   private List<Slots.Entry> enter(Tx tx, List<RunRow> runs) {
+    return List.copyOf(enter(tx, runs, slots.lock(tx, runs)).values());
+  }
+
+  private Map<RunRow, Slots.Entry> enter(Tx tx, List<RunRow> runs, List<SlotStore.Slot> taken) {
     Map<RunRow, Blocking> rules = new HashMap<>();
     Map<JobVersion.Id, JobVersion> known =
         versions.get(tx, runs.stream().map(RunRow::version).toList());
     runs.forEach(run -> rules.put(run, known.get(run.version()).spec().blocking()));
-    return List.copyOf(slots.enter(tx, runs, rules).values());
+    return slots.enter(tx, runs, rules, taken);
   }
 
   private static int pid(Tx tx) {
@@ -264,7 +308,7 @@ class ClusterTest {
   /** Until the other transaction waits for this one, or did not have to. */
   private void awaitBlockedOrDone(CompletableFuture<Integer> backend, Future<?> work) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .until(() -> work.isDone() || (backend.isDone() && waitsForLock(backend.join())));
   }
 
