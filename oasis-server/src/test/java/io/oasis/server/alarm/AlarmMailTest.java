@@ -166,7 +166,7 @@ class AlarmMailTest {
 
   private List<MimeMessage> mails(int count) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(MailServer.inbox(li)).hasSize(count));
     return MailServer.inbox(li);
   }

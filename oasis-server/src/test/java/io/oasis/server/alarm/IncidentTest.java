@@ -246,7 +246,7 @@ class IncidentTest {
                 job));
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(bench.incidents(job)).hasSize(1));
 
     assertThat(bench.incidents(job).get(0).kind()).isEqualTo("MISSED");
@@ -288,7 +288,7 @@ class IncidentTest {
 
   private void await(long run, RunState state) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(runs.find(run).orElseThrow().state()).isEqualTo(state));
   }
 }

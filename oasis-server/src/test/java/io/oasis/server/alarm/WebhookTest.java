@@ -144,14 +144,14 @@ class WebhookTest {
 
     assertThat(posts).extracting(Post::id).containsOnly(posts.get(0).id());
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () -> assertThat(bench.outbox(job)).containsExactly("OPENED http://localhost SENT"));
   }
 
   private static List<Post> posts(int count) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(Receiver.POSTS).hasSize(count));
     return Receiver.POSTS;
   }

@@ -106,6 +106,7 @@ class BroadcastTest {
     nodes.finish(nodes.next(two.get(0)).run(), Outcome.SUCCEEDED, "");
     Assignment bad = nodes.next(two.get(1));
     test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", two.get(1));
+    nodes.awaitGone(two.get(1));
     nodes.connect(names.get(2), jobs.appId(), 1);
     nodes.finish(bad.run(), Outcome.FAILED, "");
     Assignment again = nodes.next(names.get(2));
@@ -126,6 +127,7 @@ class BroadcastTest {
     Assignment first = nodes.next(two.get(0));
     Assignment bad = nodes.next(two.get(1));
     test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", two.get(1));
+    nodes.awaitGone(two.get(1));
     nodes.finish(first.run(), Outcome.FAILED, "");
     nodes.finish(bad.run(), Outcome.FAILED, "");
     nodes.finish(nodes.next(two.get(0)).run(), Outcome.SUCCEEDED, "");

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * Nodes that do what a test says, in the place of the channel: for tests with {@link
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 @Alternative
 @ApplicationScoped
 public class FakeNodes implements NodeGateway {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 90;
 
   private final NodeRegistry registry;
   private final RunReports reports;
@@ -66,6 +67,13 @@ public class FakeNodes implements NodeGateway {
   /** What the channel says once a node can be reached. */
   public void opened(long appId) {
     waiting.nodeOpened(appId);
+  }
+
+  /** Until this server knows that a node is offline, which it reads about once a second. */
+  public void awaitGone(String node) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+        .until(() -> registry.find(node).isEmpty());
   }
 
   @Override

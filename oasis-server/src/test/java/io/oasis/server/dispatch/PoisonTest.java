@@ -128,7 +128,7 @@ class PoisonTest {
 
     assertThat(nodes.nextStop(node)).isEqualTo(second.run());
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(secondsToLook(bad)).isGreaterThan(10));
     assertThat(test.run(bad).state()).isEqualTo(RunState.RUNNING);
   }

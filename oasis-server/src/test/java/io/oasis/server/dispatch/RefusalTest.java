@@ -112,7 +112,7 @@ class RefusalTest {
 
     long id = test.trigger("refused");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .until(
             () -> {
               if (!nodes.idle(node)) {

@@ -96,7 +96,7 @@ class ServersTest {
             database, store, ready, new ServerNodes(registry, load, other), far(), other);
     test.sql("UPDATE node SET busy_slots = 0 WHERE id = ?", far);
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .until(() -> registry.find(far).orElseThrow().busySlots() == 0);
     elsewhere.heard();
 
@@ -171,7 +171,7 @@ class ServersTest {
 
     assertThat(given).isGreaterThanOrEqualTo(1);
     // Whoever looks next has it: here this same server does.
-    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> secondsToLook(id) < 600);
+    Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> secondsToLook(id) < 600);
     nodes.connect(node, jobs.appId(), 1);
     nodes.opened(jobs.appId());
     assertThat(nodes.next(node).run().runId()).isEqualTo(id);
@@ -206,7 +206,7 @@ class ServersTest {
               server);
         });
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .until(() -> registry.online(jobs.appId()).size() == List.of(node, far).size());
   }
 

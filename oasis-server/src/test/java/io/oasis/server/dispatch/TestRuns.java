@@ -53,7 +53,7 @@ final class TestRuns {
   /** Looks until the run stands there; what it is waiting for happens on other threads. */
   void await(long id, RunState state, String reason) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () -> {
               assertThat(run(id).state()).isEqualTo(state);

@@ -64,6 +64,7 @@ class WaitingTest {
     Assignment first = nodes.next(node);
     sql("UPDATE run SET dispatched_at = now() - interval '5 hours' WHERE id = ?", id);
     sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", node);
+    nodes.awaitGone(node);
     nodes.finish(first.run(), Outcome.FAILED, "exit 1");
 
     await(id, RunState.QUEUED, "NO_EXECUTOR");
@@ -71,7 +72,7 @@ class WaitingTest {
     sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .until(() -> run(id).state().isFinal() || wakeAt(id).compareTo(looked) > 0);
     await(id, RunState.QUEUED, "NO_EXECUTOR");
   }
@@ -182,7 +183,7 @@ class WaitingTest {
 
   private void await(long id, RunState state, String reason) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () -> {
               assertThat(run(id).state()).isEqualTo(state);

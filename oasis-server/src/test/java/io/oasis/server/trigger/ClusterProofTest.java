@@ -123,7 +123,7 @@ class ClusterProofTest {
       for (int i = 0; i < JOBS; i++) {
         change(i);
       }
-      await().atMost(Duration.ofSeconds(30)).until(() -> report().nominalTimes() >= rows + JOBS);
+      await().atMost(Duration.ofSeconds(90)).until(() -> report().nominalTimes() >= rows + JOBS);
     }
 
     VerifyReport report = report();

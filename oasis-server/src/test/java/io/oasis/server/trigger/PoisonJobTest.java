@@ -74,7 +74,7 @@ class PoisonJobTest {
         });
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () -> {
               assertThat(rows(good)).containsExactly("QUEUED");

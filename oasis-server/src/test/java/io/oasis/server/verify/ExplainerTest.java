@@ -172,7 +172,7 @@ class ExplainerTest {
               uid);
         });
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .until(
             () ->
                 explain(newest).verdict() != Verdict.WAITING

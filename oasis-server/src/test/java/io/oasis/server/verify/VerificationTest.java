@@ -274,7 +274,7 @@ class VerificationTest {
   private void downFor(String misfire) {
     // The newest missed time lies far enough back to be missed, and the next one is not due yet.
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .until(() -> now().getEpochSecond() % 60 > 8 && now().getEpochSecond() % 60 < 50);
     uid = app.job("job", MINUTELY, misfire);
     Instant first = now().truncatedTo(ChronoUnit.MINUTES).minus(44, ChronoUnit.MINUTES);
@@ -296,7 +296,7 @@ class VerificationTest {
 
   private VerifyReport awaitDecided(long times) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(verify().nominalTimes()).isGreaterThanOrEqualTo(times));
     return verify();
   }
@@ -350,7 +350,7 @@ class VerificationTest {
   }
 
   private void awaitRuns(int count) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> runs() >= count);
+    await().atMost(Duration.ofSeconds(90)).until(() -> runs() >= count);
   }
 
   private int runs() {

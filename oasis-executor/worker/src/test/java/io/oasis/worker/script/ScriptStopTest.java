@@ -69,8 +69,10 @@ class ScriptStopTest {
   void orphansEndToo() throws Exception {
     List<Long> pids =
         start(
-            "(sleep 300 & echo $!); (setsid sh -c 'echo $$; exec sleep 300' &);"
-                + " sleep 1; echo ready; wait; sleep 300");
+            "d=$(mktemp -d); (sleep 300 & echo $!);"
+                + " (setsid sh -c 'echo $$; touch \"$0/up\"; exec sleep 300' \"$d\" &);"
+                + " until [ -e \"$d/up\" ]; do sleep 0.1; done; rm -r \"$d\";"
+                + " echo ready; wait; sleep 300");
 
     context.cancel("killed by wang", Duration.ofSeconds(LIMIT_SECONDS));
 
