@@ -9,16 +9,28 @@ import java.util.Map;
  * @param selector labels that a node must have, all of them; empty: any node
  * @param success for broadcast: when the whole counts as succeeded
  * @param memberLost for broadcast: what a retry does with a member whose node is gone
+ * @param noNodes for broadcast: how a run ends when no node came within its queue timeout
  */
 public record Routing(
-    Strategy strategy, Map<String, String> selector, Success success, MemberLost memberLost) {
+    Strategy strategy,
+    Map<String, String> selector,
+    Success success,
+    MemberLost memberLost,
+    NoNodes noNodes) {
   public static final Routing DEFAULT =
-      new Routing(
-          Strategy.ROUND_ROBIN, Map.of(), new Success(Success.Rule.ALL, 0), MemberLost.FAIL);
+      new Routing(Strategy.ROUND_ROBIN, Map.of(), new Success(Success.Rule.ALL, 0));
 
-  /** A routing whose broadcast loses members with their nodes. */
+  /** A routing whose broadcast loses members with their nodes and fails without any. */
   public Routing(Strategy strategy, Map<String, String> selector, Success success) {
-    this(strategy, selector, success, MemberLost.FAIL);
+    this(strategy, selector, success, MemberLost.FAIL, NoNodes.FAIL);
+  }
+
+  /** How a broadcast ends that has waited for a node in vain. */
+  public enum NoNodes {
+    /** It failed. */
+    FAIL,
+    /** There was nobody to tell, and that is no failure. */
+    SKIP
   }
 
   /** What a retry of a broadcast does with a member whose node is not online any more. */

@@ -168,6 +168,7 @@ public final class SpecForm {
       case PERCENT -> form.putMap("success", Map.of("percent", success.threshold()));
     }
     form.putUnless(Routing.DEFAULT.memberLost(), "memberLost", routing.memberLost());
+    form.putUnless(Routing.DEFAULT.noNodes(), "noNodes", routing.noNodes());
     return form.map();
   }
 

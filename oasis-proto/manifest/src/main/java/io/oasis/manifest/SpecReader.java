@@ -118,15 +118,17 @@ final class SpecReader {
           Map<String, String> selector = fields.read("selector", labels(), Map.of());
           Success success = all;
           Routing.MemberLost lost = Routing.DEFAULT.memberLost();
+          Routing.NoNodes nobody = Routing.DEFAULT.noNodes();
           if (strategy == Routing.Strategy.BROADCAST) {
             success = fields.read("success", success(), all);
             lost = fields.read("memberLost", Values.word(Routing.MemberLost.class), lost);
+            nobody = fields.read("noNodes", Values.word(Routing.NoNodes.class), nobody);
           } else {
-            for (String field : List.of("success", "memberLost")) {
+            for (String field : List.of("success", "memberLost", "noNodes")) {
               fields.refuse(field, "`" + field + "` has a meaning only with strategy: broadcast");
             }
           }
-          return new Routing(strategy, selector, success, lost);
+          return new Routing(strategy, selector, success, lost, nobody);
         });
   }
 

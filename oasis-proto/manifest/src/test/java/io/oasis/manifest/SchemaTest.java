@@ -187,6 +187,8 @@ class SchemaTest {
         "routing: {strategy: broadcast, success: {percent: 101}}",
         "routing: {strategy: broadcast, success: {min: 1, percent: 2}}",
         "routing: {strategy: random, memberLost: fail}",
+        "routing: {strategy: failover, noNodes: skip}",
+        "routing: {strategy: broadcast, noNodes: succeed}",
         "routing: {selector: [a]}",
         "blocking: paralel",
         "blocking: {max: 3}",

@@ -221,11 +221,12 @@ final class Specs extends DomainContextBase {
             Arbitraries.of(Routing.Strategy.class),
             Arbitraries.maps(Arbitraries.of("zone", "disk"), line()).ofMaxSize(2),
             successes,
-            Arbitraries.of(Routing.MemberLost.class))
+            Arbitraries.of(Routing.MemberLost.class),
+            Arbitraries.of(Routing.NoNodes.class))
         .as(
-            (strategy, selector, success, lost) ->
+            (strategy, selector, success, lost, nobody) ->
                 strategy == Routing.Strategy.BROADCAST
-                    ? new Routing(strategy, selector, success, lost)
+                    ? new Routing(strategy, selector, success, lost, nobody)
                     : new Routing(strategy, selector, Routing.DEFAULT.success()));
   }
 

@@ -1,6 +1,7 @@
 package io.oasis.server.dispatch;
 
 import io.oasis.manifest.JobSpec;
+import io.oasis.manifest.Routing;
 import io.oasis.manifest.Timeouts;
 import io.oasis.server.run.Ending;
 import io.oasis.server.run.ReasonCode;
@@ -75,11 +76,20 @@ final class Patience {
     }
     if (nobody) {
       Ending ending = Ending.of(why, run.standing().message().orElse(""));
-      return Optional.of(machine.over(run, now, RunEvent.FAILED, ending));
+      RunEvent end = nobodyToTell(run, spec, why) ? RunEvent.SKIPPED : RunEvent.FAILED;
+      return Optional.of(machine.over(run, now, end, ending));
     }
     String last = run.standing().message().map(text -> "; last: " + text).orElse("");
     Ending ending =
         Ending.of(ReasonCode.QUEUE_TIMEOUT, "waited longer than its queue timeout" + last);
     return Optional.of(machine.over(run, now, RunEvent.TIMED_OUT, ending));
+  }
+
+  /** A broadcast that was handed to nobody yet, whose job says that this is no failure. */
+  private static boolean nobodyToTell(RunRow run, JobSpec spec, ReasonCode why) {
+    return why == ReasonCode.NO_EXECUTOR
+        && run.standing().epoch() == 0
+        && spec.routing().strategy() == Routing.Strategy.BROADCAST
+        && spec.routing().noNodes() == Routing.NoNodes.SKIP;
   }
 }

@@ -1,6 +1,7 @@
 package io.oasis.server.run;
 
 import io.oasis.server.database.Tx;
+import io.oasis.server.time.DatabaseClock;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -17,18 +18,49 @@ public class Ledger {
   private final RunCountStore counts;
   private final List<LedgerListener> listeners;
 
-  public Ledger(LedgerStore store, RunCountStore counts, @All List<LedgerListener> listeners) {
+  private final MemberReports members;
+  private final DatabaseClock clock;
+
+  public Ledger(
+      LedgerStore store,
+      RunCountStore counts,
+      @All List<LedgerListener> listeners,
+      Rules rules,
+      DatabaseClock clock) {
     this.store = store;
     this.counts = counts;
     this.listeners = listeners;
+    this.members = rules.members();
+    this.clock = clock;
   }
 
   /**
-   * Writes the steps whose runs stand where the steps expect them.
+   * Writes the steps whose runs stand where the steps expect them. Members of a broadcast that is
+   * asked to stop end with it when they were not sent yet: no node has to confirm that.
    *
    * @return the steps that were written, and what to do once the transaction is committed
    */
   public Written write(Tx tx, List<Step> steps) {
+    Written written = writeThese(tx, steps);
+    List<RunRow> stopped =
+        written.steps().stream()
+            .filter(s -> s.event() == RunEvent.KILL_ASKED)
+            .map(Step::after)
+            .filter(run -> run.standing().memberCount() > 0)
+            .toList();
+    if (stopped.isEmpty()) {
+      return written;
+    }
+    Written ended = writeThese(tx, members.endWaiting(tx, stopped, clock.instant()));
+    return new Written(
+        written.steps(),
+        () -> {
+          written.afterCommit().run();
+          ended.afterCommit().run();
+        });
+  }
+
+  private Written writeThese(Tx tx, List<Step> steps) {
     Set<Long> saved = store.save(tx, steps);
     List<Step> written = steps.stream().filter(s -> saved.contains(s.before().id())).toList();
     store.insertClosedAttempts(tx, written);
@@ -46,7 +78,7 @@ public class Ledger {
   /**
    * What a write did.
    *
-   * @param steps those whose runs stood where they were expected
+   * @param steps those that were asked for and whose runs stood where they were expected
    * @param afterCommit to be called once the transaction is committed, and only then
    */
   public record Written(List<Step> steps, Runnable afterCommit) {

@@ -95,6 +95,20 @@ public final class MemberReports {
     return settle(tx, runs, members, runs.keySet(), now);
   }
 
+  /** Ends the members that wait for a slot, of broadcasts that are asked to stop. */
+  List<Step> endWaiting(Tx tx, Collection<RunRow> stopped, Instant now) {
+    return end(
+        tx,
+        stopped,
+        now,
+        (run, member) ->
+            member.waits()
+                ? Optional.of(
+                    member.ended(
+                        RunState.KILLED, run.standing().stopReason(), "it was not sent yet"))
+                : Optional.empty());
+  }
+
   /** The members that the node still has; their server changes with the node's. */
   Set<ReportCollector.Hold> stillHeld(Tx tx, String nodeId) {
     return store.activeOn(tx, List.of(nodeId)).stream()

@@ -8,12 +8,14 @@ import io.oasis.server.database.Database;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunReports.Outcome;
 import io.oasis.server.run.RunState;
+import io.oasis.server.run.RunTrace;
 import io.oasis.server.run.Runs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -161,11 +163,77 @@ class BroadcastTest {
   }
 
   @Test
+  @DisplayName("KL8: members that wait for a slot end with the kill of their broadcast, at once")
+  void killedWhileWaiting() {
+    jobs.job(
+        "all",
+        "schedule: none",
+        "routing: broadcast",
+        "timeout: {killGrace: 1h}",
+        "blocking: parallel");
+    jobs.job("other", "schedule: none");
+    nodes.connect(names.get(0), jobs.appId(), 1);
+    long busy = test.trigger("other");
+    assertThat(nodes.next(names.get(0)).run().runId()).isEqualTo(busy);
+    long waits = test.trigger("all");
+    test.await(waits, RunState.DISPATCHED, "");
+    nodes.connect(names.get(1), jobs.appId(), 2);
+    long half = test.trigger("all");
+    Assignment sent = nodes.next(names.get(1));
+
+    runs.cancel(waits, "wang", Optional.empty());
+    runs.cancel(half, "wang", Optional.empty());
+
+    // Nobody waits here: the kill itself has ended them.
+    assertThat(test.run(waits).state()).isEqualTo(RunState.KILLED);
+    assertThat(test.run(half).state()).isEqualTo(RunState.KILLING);
+    assertThat(runs.trace(half).orElseThrow().attempts())
+        .filteredOn(a -> a.state().isFinal())
+        .extracting(RunTrace.Attempt::state)
+        .containsExactly(RunState.KILLED);
+    nodes.finish(sent.run(), Outcome.CANCELLED, "");
+    test.await(half, RunState.KILLED, "KILL_REQUESTED");
+  }
+
+  @Test
   @DisplayName("RT6: a broadcast without any node waits, and ends FAILED(no_executor)")
   void nobody() {
     jobs.job("all", "schedule: none", "routing: broadcast", "timeout: {queue: 1s}");
 
     long id = test.trigger("all");
+
+    test.await(id, RunState.FAILED, "NO_EXECUTOR");
+  }
+
+  @Test
+  @DisplayName("RT6: noNodes: skip ends a broadcast without any node SKIPPED(no_executor)")
+  void nobodyToTell() {
+    jobs.job(
+        "all",
+        "schedule: none",
+        "routing: {strategy: broadcast, noNodes: skip}",
+        "timeout: {queue: 1s}");
+
+    long id = test.trigger("all");
+
+    test.await(id, RunState.SKIPPED, "NO_EXECUTOR");
+  }
+
+  @Test
+  @DisplayName("RT6: noNodes: skip does not hide a broadcast that has begun: its retry fails")
+  void nobodyLeft() {
+    jobs.job(
+        "all",
+        "schedule: none",
+        "routing: {strategy: broadcast, noNodes: skip}",
+        "retry: {max: 1, backoff: 1s}",
+        "timeout: {queue: 1s}");
+    nodes.connect(names.get(0), jobs.appId(), 1);
+
+    long id = test.trigger("all");
+    Assignment part = nodes.next(names.get(0));
+    test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", names.get(0));
+    nodes.finish(part.run(), Outcome.FAILED, "");
 
     test.await(id, RunState.FAILED, "NO_EXECUTOR");
   }

@@ -48,7 +48,15 @@ final class PolicySchema {
                         "With broadcast: what a retry does with a member whose node is gone.")
                     .usual("fail")
                     .examples("reassign"))
-            .onlyWith("strategy", "broadcast", "success", "memberLost");
+            .field(
+                "noNodes",
+                words(Routing.NoNodes.class)
+                    .about(
+                        "No nodes",
+                        "With broadcast: how a run ends when no node came within its queue timeout.")
+                    .usual("fail")
+                    .examples("skip"))
+            .onlyWith("strategy", "broadcast", "success", "memberLost", "noNodes");
     return either(strategy, full)
         .about("Routing", "Which node runs it.")
         .usual("round-robin")
