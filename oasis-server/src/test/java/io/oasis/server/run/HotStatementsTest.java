@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oasis.server.TestDatabase;
 import io.oasis.server.database.Database;
+import io.oasis.server.database.SqlArray;
 import io.oasis.server.dispatch.FakeNodesProfile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -78,5 +79,49 @@ class HotStatementsTest {
         .isSameAs(undo);
 
     assertThat(plan.get()).anyMatch(line -> line.contains("Index Cond: ((run_id = "));
+  }
+
+  @Test
+  @DisplayName("runs that wait for a node are found from their index, however long the history is")
+  void waitingRunsAreNotSearchedInHistory() {
+    AtomicReference<List<String>> plan = new AtomicReference<>();
+    AtomicReference<String> full = new AtomicReference<>();
+    RuntimeException undo = new IllegalStateException("nothing of this is kept");
+
+    assertThatThrownBy(
+            () ->
+                database.run(
+                    tx -> {
+                      tx.update(
+                          """
+                          INSERT INTO run (id, nominal_at, job_uid, app_id, revision, trigger,
+                                 occurrence, state, reason, finished_at)
+                          SELECT 2000000 + n, now(), 1, 1, 1, 'MANUAL', 2000000 + n,
+                                 CASE WHEN n % 20 = 0 THEN 'QUEUED' ELSE 'SUCCEEDED' END,
+                                 CASE WHEN n % 20 = 0 THEN 'NO_FREE_SLOT' END,
+                                 CASE WHEN n % 20 > 0 THEN now() END
+                            FROM generate_series(1, 20000) AS n
+                          """);
+                      tx.update("ANALYZE run");
+                      full.set(
+                          tx.one(
+                              "SELECT tableoid::regclass::text AS name FROM run WHERE id = 2000001",
+                              row -> row.text("name")));
+                      plan.set(
+                          tx.query(
+                              "EXPLAIN " + ClaimStore.CLAIM_WAITING,
+                              row -> row.text("QUERY PLAN"),
+                              SqlArray.longs(List.of(1L)),
+                              SqlArray.ints(List.of(10)),
+                              SqlArray.flags(List.of(false)),
+                              "s-1",
+                              "s-1"));
+                      throw undo;
+                    }))
+        .isSameAs(undo);
+
+    assertThat(plan.get())
+        .anyMatch(line -> line.contains("Index Cond: ((app_id = "))
+        .noneMatch(line -> line.contains("Seq Scan on " + full.get() + " "));
   }
 }
