@@ -76,6 +76,24 @@ public interface JobMessages {
   String kill();
 
   @Message
+  String release();
+
+  @Message
+  String releaseHint();
+
+  @Message
+  String forceEnd();
+
+  @Message
+  String forceEndHint();
+
+  @Message
+  String forceRun();
+
+  @Message
+  String forceRunHint();
+
+  @Message
   String moreActions();
 
   // Log
@@ -181,6 +199,9 @@ public interface JobMessages {
 
   @Message
   String disabledBecause(String reason);
+
+  @Message
+  String specUnreadable(int revision, String why);
 
   @Message
   String runOnce();

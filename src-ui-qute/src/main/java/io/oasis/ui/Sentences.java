@@ -128,7 +128,22 @@ public interface Sentences {
   String saidAlreadyOver(String run);
 
   @Message
+  String saidReleased(String run);
+
+  @Message
+  String saidNotHeld(String run);
+
+  @Message
+  String saidForced(String run);
+
+  @Message
+  String saidNotStopping(String run);
+
+  @Message
   String saidJobGone(String run);
+
+  @Message
+  String saidSpecUnreadable(String job);
 
   @Message
   String saidEnabled(String job);

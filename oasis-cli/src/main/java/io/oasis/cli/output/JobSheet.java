@@ -26,6 +26,7 @@ public final class JobSheet {
     heading("job " + job.text("key") + "  " + job.text("title"));
     Table table = new Table(List.of());
     table.addText("state", stateOf(job));
+    job.optional("unreadable").ifPresent(why -> table.addText("trouble", why));
     table.addText("schedule", (job.text("scheduleText") + "  " + job.text("timeZone")).strip());
     table.addText("handler", job.text("handler"));
     table.addText("owner", person(job.in("owner")));

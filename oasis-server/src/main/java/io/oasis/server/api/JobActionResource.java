@@ -6,6 +6,7 @@ import io.oasis.server.identity.Caller;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.job.Job;
 import io.oasis.server.job.Jobs;
+import io.oasis.server.job.UnreadableSpec;
 import io.oasis.server.run.LastRuns;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunState;
@@ -199,6 +200,11 @@ public class JobActionResource {
           case Jobs.Switched.Done(Job now) -> now;
           case Jobs.Switched.Unchanged(Job now) -> now;
           case Jobs.Switched.NoSuchJob() -> throw ProblemException.notFound("job " + key);
+          case Jobs.Switched.Unreadable(UnreadableSpec spec) ->
+              throw new ProblemException(
+                  ErrorCode.CONFLICT,
+                  "job " + key + " cannot fire: " + spec.problem(),
+                  UnreadableSpec.REMEDY);
         };
     return JobJson.of(job, lastRuns.of(List.of(job.uid())).get(job.uid()));
   }

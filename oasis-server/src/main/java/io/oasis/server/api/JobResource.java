@@ -12,6 +12,7 @@ import io.oasis.server.job.JobPage;
 import io.oasis.server.job.JobRevision;
 import io.oasis.server.job.Jobs;
 import io.oasis.server.job.LabelSelector;
+import io.oasis.server.job.UnreadableSpec;
 import io.oasis.server.run.LastRuns;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.Runs;
@@ -56,13 +57,15 @@ public class JobResource {
   /**
    * A job with everything about it.
    *
-   * @param spec in the manifest's normal form
+   * @param spec in the manifest's normal form; as it is stored when it cannot be read
+   * @param unreadable why its stored spec cannot be read and what to do; null: it can
    * @param nextFires the next nominal times, at most five
    * @param recentRuns newest first, at most ten
    */
   public record JobDetailJson(
       @JsonUnwrapped JobJson job,
       Map<String, Object> spec,
+      String unreadable,
       List<Instant> nextFires,
       List<RunJson> recentRuns) {}
 
@@ -157,7 +160,11 @@ public class JobResource {
     JobDetailJson answer =
         new JobDetailJson(
             JobJson.of(found.job(), last),
-            SpecForm.toMap(found.spec()),
+            found
+                .unreadable()
+                .map(UnreadableSpec::form)
+                .orElseGet(() -> SpecForm.toMap(found.spec())),
+            found.unreadable().map(UnreadableSpec::advice).orElse(null),
             found.nextFires(),
             RunJson.all(runs.list(RunFilter.ofJob(key), RECENT_RUNS, Optional.empty()).runs()));
     return RestResponse.ResponseBuilder.ok(answer)

@@ -129,13 +129,19 @@ public class Exporter {
   }
 
   private static Item item(Job job, ManagedJob now, SecretMarks hidden) {
-    JobSpec spec = now.spec().withParams(hidden.hide(now.spec().params()));
     return new Item(
         job.key().app(),
         job.key().toString(),
         now.source(),
         Optional.of(job),
-        yaml(new JobManifest(job.key(), now.labels(), spec, NOWHERE)));
+        now.unreadable()
+            .map(bad -> bad.withForm(hidden.hideForm(bad.form())).toYaml(job.key(), now.labels()))
+            .orElseGet(() -> yaml(manifest(now, hidden))));
+  }
+
+  private static JobManifest manifest(ManagedJob job, SecretMarks hidden) {
+    JobSpec spec = job.spec().withParams(hidden.hide(job.spec().params()));
+    return new JobManifest(job.key(), job.labels(), spec, NOWHERE);
   }
 
   private static String yaml(Manifest manifest) {

@@ -126,7 +126,10 @@ final class JobComparison {
     }
     content.addAll(
         SpecForm.diff(Map.of("labels", before.labels()), Map.of("labels", wanted.labels())));
-    content.addAll(SpecForm.diff(before.spec(), wanted.spec()));
+    content.addAll(
+        before.unreadable().isPresent()
+            ? SpecForm.diff(Map.of(), SpecForm.toMap(wanted.spec()))
+            : SpecForm.diff(before.spec(), wanted.spec()));
     return content;
   }
 
@@ -134,6 +137,9 @@ final class JobComparison {
     if (!before.key().equals(wanted.key())) {
       return Optional.of(
           "renamed from " + before.key() + ", keeps its history (uid " + before.uid() + ")");
+    }
+    if (before.unreadable().isPresent()) {
+      return before.unreadable().map(bad -> bad.problem() + "; this replaces it");
     }
     return before.isOverridden()
         ? Optional.of("takes back what was edited by hand (revision " + before.revision() + ")")
@@ -178,7 +184,8 @@ final class JobComparison {
     JobSpec young = wanted.spec();
     boolean jitterMoves =
         !before.key().equals(wanted.key()) && young.jitter().compareTo(Duration.ZERO) > 0;
-    return jitterMoves
+    return before.unreadable().isPresent()
+        || jitterMoves
         || !old.schedule().equals(young.schedule())
         || !old.window().equals(young.window())
         || !old.jitter().equals(young.jitter());

@@ -4,6 +4,7 @@ import io.oasis.manifest.JobKey;
 import io.oasis.manifest.Manifest;
 import io.oasis.manifest.Manifest.JobManifest;
 import io.oasis.manifest.Manifest.Location;
+import io.oasis.manifest.Problem;
 import io.oasis.manifest.SpecForm;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
@@ -91,7 +92,7 @@ public class Rollback {
     record Owned(String owner) implements Outcome {}
 
     /** That revision cannot be any more, for example because its only time is over. */
-    record Invalid(List<io.oasis.manifest.Problem> problems) implements Outcome {}
+    record Invalid(List<Problem> problems) implements Outcome {}
   }
 
   /** Plans, and writes if that is asked for, in one transaction. */
@@ -119,7 +120,12 @@ public class Rollback {
             new Reach.Everything(),
             request.horizon(),
             ApplyOptions.BY_HAND);
-    List<Manifest> manifests = List.of(manifest(key, wanted.get()));
+    List<Manifest> manifests;
+    try {
+      manifests = List.of(manifest(key, wanted.get()));
+    } catch (IllegalArgumentException e) {
+      return new Outcome.Invalid(List.of(unreadable(wanted.get(), e)));
+    }
     return switch (Planner.plan(
         manifests, input.read(tx, manifests, edit), input.rules(tx, edit))) {
       case PlanOutcome.Planned(Plan plan) -> finish(tx, request, now, plan);
@@ -163,6 +169,14 @@ public class Rollback {
 
   private static JobDraft.Origin origin(Request request) {
     return JobDraft.Origin.byHand(request.by(), JobDraft.Via.API, request.reason());
+  }
+
+  private static Problem unreadable(JobRevision revision, IllegalArgumentException why) {
+    return Problem.at(
+        new Location("revision " + revision.revision(), 1, 1),
+        "spec",
+        "its spec cannot be read: " + why.getMessage(),
+        "choose another revision, or apply the job's manifest");
   }
 
   private static JobManifest manifest(JobKey key, JobRevision revision) {

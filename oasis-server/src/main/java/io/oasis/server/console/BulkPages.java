@@ -65,7 +65,7 @@ public class BulkPages {
   private boolean isDone(JobKey key, boolean on, String by) {
     Jobs.Switched switched =
         on ? jobs.enable(key, by, Optional.empty()) : jobs.disable(key, by, Optional.empty());
-    return !(switched instanceof Jobs.Switched.NoSuchJob);
+    return switched instanceof Jobs.Switched.Done || switched instanceof Jobs.Switched.Unchanged;
   }
 
   private static JobKey key(String text) {

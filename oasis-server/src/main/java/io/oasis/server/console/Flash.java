@@ -19,8 +19,13 @@ record Flash(Outcome outcome, String subject) {
     STARTED,
     QUEUE_FULL,
     KILL_ASKED,
+    RELEASED,
+    NOT_HELD,
+    FORCED,
+    NOT_STOPPING,
     ALREADY_OVER,
     JOB_GONE,
+    SPEC_UNREADABLE,
     ENABLED,
     DISABLED,
     ACKNOWLEDGED,
@@ -60,6 +65,10 @@ record Flash(Outcome outcome, String subject) {
     return switch (outcome) {
       case STARTED -> good(say.saidStarted(subject));
       case KILL_ASKED -> good(say.saidKillAsked(subject));
+      case RELEASED -> good(say.saidReleased(subject));
+      case FORCED -> good(say.saidForced(subject));
+      case NOT_HELD -> bad(say.saidNotHeld(subject));
+      case NOT_STOPPING -> bad(say.saidNotStopping(subject));
       case ENABLED -> good(say.saidEnabled(subject));
       case DISABLED -> good(say.saidDisabled(subject));
       case MANY_ENABLED -> good(say.saidManyEnabled(subject));
@@ -76,6 +85,7 @@ record Flash(Outcome outcome, String subject) {
       case QUEUE_FULL -> bad(say.saidQueueFull(subject));
       case ALREADY_OVER -> bad(say.saidAlreadyOver(subject));
       case JOB_GONE -> bad(say.saidJobGone(subject));
+      case SPEC_UNREADABLE -> bad(say.saidSpecUnreadable(subject));
       case BAD_PARAMS -> bad(say.saidBadParams(subject));
       case NOTHING_FOUND -> bad(say.saidNothingFound(subject));
     };

@@ -66,8 +66,14 @@ public class JobActionPages {
         params.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
       }
     }
-    return switch (runs.trigger(
-        new TriggerRequest(key, params, Trigger.MANUAL, visit.caller().who(), Optional.empty()))) {
+    boolean forced = form.containsKey("force");
+    if (forced) {
+      visit.require(app, Permission.RUN_FORCE);
+    }
+    TriggerRequest request =
+        new TriggerRequest(
+            key, params, Trigger.MANUAL, visit.caller().who(), Optional.empty(), forced);
+    return switch (runs.trigger(request)) {
       case TriggerResult.Created made -> toRun(made.run().id());
       case TriggerResult.SeenBefore seen -> toRun(seen.run().id());
       case TriggerResult.NoSuchJob none -> throw new NotFoundException();
@@ -108,6 +114,8 @@ public class JobActionPages {
       case Jobs.Switched.Done now -> visit.flash(done, key.toString());
       case Jobs.Switched.Unchanged same -> visit.flash(done, key.toString());
       case Jobs.Switched.NoSuchJob none -> throw new NotFoundException();
+      case Jobs.Switched.Unreadable bad ->
+          visit.flash(Flash.Outcome.SPEC_UNREADABLE, key.toString());
     }
     return to(key);
   }

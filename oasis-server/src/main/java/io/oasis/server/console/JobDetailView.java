@@ -7,6 +7,7 @@ import io.oasis.manifest.SpecForm;
 import io.oasis.server.job.Job;
 import io.oasis.server.job.JobDetail;
 import io.oasis.server.job.JobRevision;
+import io.oasis.server.job.UnreadableSpec;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.RunView;
 import io.oasis.ui.page.JobDetailPage;
@@ -45,6 +46,7 @@ final class JobDetailView {
         new JobDetailPage.Changed(
             speech.moment(job.history().updatedAt()), job.history().updatedBy()),
         job.state() == Job.State.OFF ? job.disabledReason().orElse("") : "",
+        detail.unreadable().map(UnreadableSpec::why).orElse(""),
         RoutingWord.valueOf(spec.routing().strategy().name()),
         BlockingWord.valueOf(spec.blocking().strategy().name()),
         speech.duration(spec.timeouts().run()),

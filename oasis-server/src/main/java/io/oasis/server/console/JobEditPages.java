@@ -64,17 +64,11 @@ public class JobEditPages {
   @PermissionsAllowed(Permission.Name.JOB_WRITE)
   public TemplateInstance add(@QueryParam("copy") String copy, @QueryParam("app") String app) {
     if (copy == null || copy.isBlank()) {
-      JobForm empty =
-          JobForm.of(
-              new JobKey(app == null ? "" : app, ""),
-              Map.of(),
-              Map.of("schedule", Map.of("cron", "", "timeZone", visit.speech().zone().getId())));
+      JobForm empty = JobForm.of(new JobKey(app == null ? "" : app, ""), Map.of(), blank());
       return page(visit.speech().edit().newJob(), empty, base(), JobEditView.Wrong.NOTHING);
     }
     JobDetail job = find(key(copy));
-    JobForm form =
-        JobForm.of(
-            new JobKey(job.job().key().app(), ""), job.job().labels(), SpecForm.toMap(job.spec()));
+    JobForm form = JobForm.of(new JobKey(job.job().key().app(), ""), job.job().labels(), form(job));
     return page(visit.speech().edit().copyJob(copy), form, base(), JobEditView.Wrong.NOTHING);
   }
 
@@ -84,7 +78,7 @@ public class JobEditPages {
   @PermissionsAllowed(Permission.Name.JOB_WRITE)
   public TemplateInstance edit(@PathParam("app") String app, @PathParam("name") String name) {
     JobDetail job = find(new JobKey(app, name));
-    JobForm form = JobForm.of(job.job().key(), job.job().labels(), SpecForm.toMap(job.spec()));
+    JobForm form = JobForm.of(job.job().key(), job.job().labels(), form(job));
     return page(
         visit.speech().edit().editJob(job.job().key().toString()),
         form,
@@ -247,6 +241,15 @@ public class JobEditPages {
 
   private static JobEditPage.Base base() {
     return new JobEditPage.Base("/jobs/new", "/jobs", "", "", "");
+  }
+
+  private Map<String, Object> blank() {
+    return Map.of("schedule", Map.of("cron", "", "timeZone", visit.speech().zone().getId()));
+  }
+
+  /** What cannot be read is not made up: it is written anew, and saving that mends the job. */
+  private Map<String, Object> form(JobDetail job) {
+    return job.unreadable().isPresent() ? blank() : SpecForm.toMap(job.spec());
   }
 
   private static JobEditPage.Base base(JobDetail job) {

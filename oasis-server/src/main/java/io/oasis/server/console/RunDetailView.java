@@ -1,5 +1,6 @@
 package io.oasis.server.console;
 
+import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunEvent;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.RunTrace;
@@ -43,8 +44,14 @@ final class RunDetailView {
         pairs(run.params()),
         new RunDetailPage.Actions(
             may.kill() && !over && run.state() != RunState.KILLING,
+            may.again() && run.state() == RunState.QUEUED && stands(run, ReasonCode.HELD),
+            may.force() && run.state() == RunState.KILLING && stands(run, ReasonCode.UNCOOPERATIVE),
             may.again() && over,
             may.csrfToken()));
+  }
+
+  private static boolean stands(RunView run, ReasonCode why) {
+    return run.reason().equals(Optional.of(why.name()));
   }
 
   static List<Pair> pairs(Map<String, String> map) {

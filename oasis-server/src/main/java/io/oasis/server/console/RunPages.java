@@ -4,6 +4,8 @@ import io.oasis.server.app.App;
 import io.oasis.server.app.Apps;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.run.CancelResult;
+import io.oasis.server.run.ForceResult;
+import io.oasis.server.run.ReleaseResult;
 import io.oasis.server.run.RerunResult;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunPage;
@@ -96,6 +98,35 @@ public class RunPages {
       case CancelResult.Asked asked -> visit.flash(Flash.Outcome.KILL_ASKED, id);
       case CancelResult.AlreadyFinal over -> visit.flash(Flash.Outcome.ALREADY_OVER, id);
       case CancelResult.NoSuchRun none -> throw new NotFoundException();
+    }
+    return to(run);
+  }
+
+  @POST
+  @Path("{id}/release")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @PermissionsAllowed(Permission.Name.JOB_RUN)
+  public Response release(@PathParam("id") String id) {
+    long run = require(id);
+    switch (runs.release(run, visit.caller().who())) {
+      case ReleaseResult.Released released -> visit.flash(Flash.Outcome.RELEASED, id);
+      case ReleaseResult.NotHeld other -> visit.flash(Flash.Outcome.NOT_HELD, id);
+      case ReleaseResult.NoSuchRun none -> throw new NotFoundException();
+    }
+    return to(run);
+  }
+
+  @POST
+  @Path("{id}/force-end")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @PermissionsAllowed(Permission.Name.RUN_FORCE)
+  public Response forceEnd(@PathParam("id") String id) {
+    long run = require(id);
+    switch (runs.forceEnd(run, visit.caller().who(), Optional.empty())) {
+      case ForceResult.Ended ended -> visit.flash(Flash.Outcome.FORCED, id);
+      case ForceResult.NotStopping other -> visit.flash(Flash.Outcome.NOT_STOPPING, id);
+      case ForceResult.AlreadyFinal over -> visit.flash(Flash.Outcome.ALREADY_OVER, id);
+      case ForceResult.NoSuchRun none -> throw new NotFoundException();
     }
     return to(run);
   }

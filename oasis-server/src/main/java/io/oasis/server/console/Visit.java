@@ -87,6 +87,13 @@ public class Visit {
     }
   }
 
+  /** Ends the request unless the caller may do one thing more in the app than the route needs. */
+  void require(String app, Permission more) {
+    if (!caller().access().may(more, app)) {
+      throw new ForbiddenException(more.word() + " in app " + app + " is needed");
+    }
+  }
+
   /**
    * Ends the request unless the caller may everywhere what the route does: it concerns all apps.
    */
@@ -171,6 +178,7 @@ public class Visit {
         new Viewer.May(
             may.test(Permission.JOB_RUN),
             may.test(Permission.RUN_CANCEL),
+            may.test(Permission.RUN_FORCE),
             may.test(Permission.JOB_SWITCH),
             may.test(Permission.JOB_WRITE),
             caller.access().maySomewhere(Permission.AUDIT_READ),

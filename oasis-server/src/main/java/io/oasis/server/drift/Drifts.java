@@ -148,7 +148,12 @@ public class Drifts {
 
   /** Read and written again, because an older server may have known another normal form. */
   private static Map<String, Object> normal(DriftStore.Edited revision) {
-    return SpecForm.toMap(SpecForm.fromMap(revision.spec()));
+    try {
+      return SpecForm.toMap(SpecForm.fromMap(revision.spec()));
+    } catch (IllegalArgumentException e) {
+      // One that cannot be read is compared as it is stored.
+      return revision.spec();
+    }
   }
 
   private static Drift.Field field(DriftStore.Switched job) {

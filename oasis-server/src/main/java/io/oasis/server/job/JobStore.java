@@ -62,7 +62,9 @@ class JobStore {
       "SELECT "
           + COLUMNS
           + """
-          , j.spec
+          , j.spec,
+          (SELECT r.spec FROM job_revision r
+            WHERE r.job_uid = j.uid AND r.revision = j.revision AND r.spec <> j.spec) AS other_spec
           FROM job j JOIN app a ON a.id = j.app_id
           WHERE j.deleted_at IS NULL AND a.name = ? AND j.name = ?""";
   private static final String REVISIONS =
@@ -106,7 +108,7 @@ class JobStore {
   }
 
   /** A job with its spec as people may see it. */
-  record Stored(Job job, String spec, Instant anchor) {}
+  record Stored(Job job, StoredSpec spec, Instant anchor) {}
 
   /** One job more than asked for says that there is a next page. */
   List<Job> list(
@@ -147,7 +149,9 @@ class JobStore {
         row ->
             new Stored(
                 job(row),
-                JsonText.write(marks.marks(tx).hideForm(JsonText.object(row.text("spec")))),
+                StoredSpec.of(
+                        row.number("revision"), row.text("spec"), row.optionalText("other_spec"))
+                    .hidden(marks.marks(tx)),
                 row.instant("anchor_at")),
         key.app(),
         key.name());
@@ -176,7 +180,7 @@ class JobStore {
                 row.optionalText("ci_run"),
                 row.instant("created_at"),
                 new TreeMap<>(JsonText.texts(row.text("labels"))),
-                JsonText.object(row.text("spec")),
+                StoredSpec.form(row.text("spec")),
                 row.text("via"),
                 row.optionalText("reason")),
         key.app(),

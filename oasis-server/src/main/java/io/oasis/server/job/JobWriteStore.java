@@ -29,6 +29,9 @@ class JobWriteStore {
       """
       SELECT j.uid, a.name AS app, j.name, j.labels, j.spec, j.enabled, j.revision, j.anchor_at,
              j.source, j.applied_revision,
+             (SELECT r.spec FROM job_revision r
+               WHERE r.job_uid = j.uid AND r.revision = j.revision AND r.spec <> j.spec)
+               AS other_spec,
              CASE WHEN NOT j.enabled THEN (
                SELECT coalesce(t.withdrawn_at - interval '1 microsecond', t.since) FROM job_term t
                WHERE t.job_uid = j.uid ORDER BY t.id DESC LIMIT 1) END AS off_after,
@@ -263,14 +266,17 @@ class JobWriteStore {
   }
 
   private static ManagedJob managed(Row row) {
+    int revision = row.number("revision");
+    StoredSpec stored = StoredSpec.of(revision, row.text("spec"), row.optionalText("other_spec"));
     return new ManagedJob(
         row.longNumber("uid"),
         new JobKey(row.text("app"), row.text("name")),
         new TreeMap<>(JsonText.texts(row.text("labels"))),
-        SpecForm.fromMap(JsonText.object(row.text("spec"))),
+        stored.spec(),
+        stored.unreadable(),
         row.flag("enabled"),
         row.optionalInstant("off_after"),
-        row.number("revision"),
+        revision,
         row.instant("anchor_at"),
         row.optionalText("source"),
         row.optionalNumber("applied_revision"),

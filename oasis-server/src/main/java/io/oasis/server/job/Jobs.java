@@ -8,7 +8,6 @@ import io.oasis.manifest.SpecForm;
 import io.oasis.schedule.FireTimes;
 import io.oasis.schedule.JobTiming;
 import io.oasis.server.database.Database;
-import io.oasis.server.database.JsonText;
 import io.oasis.server.database.Tx;
 import io.oasis.server.database.Wakeups;
 import io.oasis.server.identity.AuditTrail;
@@ -62,6 +61,9 @@ public class Jobs {
     record Unchanged(Job job) implements Switched {}
 
     record NoSuchJob() implements Switched {}
+
+    /** Nobody could compute its times: its manifest has to be applied again first. */
+    record Unreadable(UnreadableSpec spec) implements Switched {}
   }
 
   /** What became of deleting a job. */
@@ -136,12 +138,19 @@ public class Jobs {
 
   /** The job as a manifest in YAML, in normal form; empty when there is no such job. */
   public Optional<String> export(JobKey key) {
-    return find(key)
-        .map(
-            found ->
+    return find(key).map(Jobs::text);
+  }
+
+  private static String text(JobDetail found) {
+    Job job = found.job();
+    return found
+        .unreadable()
+        .map(bad -> bad.toYaml(job.key(), job.labels()))
+        .orElseGet(
+            () ->
                 SpecForm.toYaml(
                     new JobManifest(
-                        key, found.job().labels(), found.spec(), new Location("", 0, 0))));
+                        job.key(), job.labels(), found.spec(), new Location("", 0, 0))));
   }
 
   /** How many jobs some apps have. */
@@ -178,6 +187,9 @@ public class Jobs {
       return new Switched.Unchanged(before);
     }
     ManagedJob job = writer.current(tx, List.of(key)).get(key);
+    if (job.unreadable().isPresent()) {
+      return new Switched.Unreadable(job.unreadable().get());
+    }
     Instant now = writer.now(tx);
     job.missedWhileOff(now).ifPresent(times -> disabledTimes.skipped(tx, job, times));
     JobTiming timing = Firing.timing(key, job.spec(), job.anchor());
@@ -230,16 +242,17 @@ public class Jobs {
         by,
         "job.delete",
         "job " + key,
-        Optional.of(JsonText.object(found.get().spec())),
+        Optional.of(found.get().spec().form()),
         Optional.empty());
     LOG.infof("job=%s deleted by=%s cancelled=%d", key, by, cancelled);
     return new Deleted.Done(uid, cancelled);
   }
 
   private static JobDetail detail(JobStore.Stored stored) {
-    JobSpec spec = SpecForm.fromMap(JsonText.object(stored.spec()));
     Job job = stored.job();
-    return new JobDetail(job, spec, nextFires(job, spec, stored.anchor()));
+    JobSpec spec = stored.spec().spec();
+    return new JobDetail(
+        job, spec, stored.spec().unreadable(), nextFires(job, spec, stored.anchor()));
   }
 
   /** The stored next time comes first, because it is the one that will fire. */

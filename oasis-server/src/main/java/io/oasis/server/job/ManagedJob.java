@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param anchor default anchor of a fixed rate
  * @param source the Git source that owns it; empty: nobody's
  * @param appliedRevision the revision that its source applied last; empty: nobody owns it
+ * @param unreadable set when its spec cannot be read, and {@link #spec} only stands for it
  * @param running true when a run of its schedule is under way or waits
  */
 public record ManagedJob(
@@ -26,6 +27,7 @@ public record ManagedJob(
     JobKey key,
     Map<String, String> labels,
     JobSpec spec,
+    Optional<UnreadableSpec> unreadable,
     boolean enabled,
     Optional<Instant> offAfter,
     int revision,

@@ -3,9 +3,6 @@ package io.oasis.server.trigger;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Isolation;
 import io.oasis.server.database.Tx;
-import io.oasis.server.job.JobVersions;
-import io.oasis.server.lease.ServerMembership;
-import io.oasis.server.run.NewOccurrences;
 import io.oasis.server.run.ReadyRuns;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.time.DatabaseClock;
@@ -43,17 +40,11 @@ public class DueJobPoller {
   private final ReadyRuns ready;
 
   public DueJobPoller(
-      Database database,
-      DatabaseClock clock,
-      TriggerStore store,
-      NewOccurrences runs,
-      JobVersions versions,
-      ReadyRuns ready,
-      ServerMembership membership) {
+      Database database, DatabaseClock clock, TriggerStore store, DueJobs jobs, ReadyRuns ready) {
     this.database = database;
     this.clock = clock;
     this.store = store;
-    this.jobs = new DueJobs(store, runs, versions, membership);
+    this.jobs = jobs;
     this.ready = ready;
   }
 

@@ -6,6 +6,7 @@ import io.oasis.schedule.MisfireDecision;
 import io.oasis.schedule.MisfirePlan;
 import io.oasis.schedule.Schedule;
 import io.oasis.schedule.SkippedStretch;
+import io.oasis.schedule.Stretch;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
@@ -16,7 +17,10 @@ import io.oasis.server.run.NewStretch;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.RunState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +32,29 @@ import java.util.stream.Stream;
  * Turns jobs that are due into rows of the ledger and moves them to their next times, within the
  * transaction that holds them.
  */
-final class DueJobs {
+@ApplicationScoped
+class DueJobs {
+  private static final Duration TICK = Duration.of(1, ChronoUnit.MICROS);
+
   private final TriggerStore store;
   private final NewOccurrences runs;
   private final JobVersions versions;
   private final ServerMembership membership;
+  private final HopelessJobs hopeless;
   private final FullQueues queues;
   private final GapTimes gaps;
 
   DueJobs(
-      TriggerStore store, NewOccurrences runs, JobVersions versions, ServerMembership membership) {
+      TriggerStore store,
+      NewOccurrences runs,
+      JobVersions versions,
+      ServerMembership membership,
+      HopelessJobs hopeless) {
     this.store = store;
     this.runs = runs;
     this.versions = versions;
     this.membership = membership;
+    this.hopeless = hopeless;
     this.queues = new FullQueues(store, runs);
     this.gaps = new GapTimes(store);
   }
@@ -89,25 +102,64 @@ final class DueJobs {
   }
 
   /**
-   * What becomes of a job whose time cannot be turned into a run: the time is missed, and the job
-   * goes on with its next one. A job whose times nobody can compute is switched off.
+   * What becomes of a job whose time cannot be turned into a run: the time is missed, with all that
+   * are due since, and the job goes on with its next one. A job whose times nobody can compute is
+   * switched off.
    */
   void giveUp(Tx tx, TriggerStore.DueJob job, String why, Instant now) {
     JobVersion version = versions.get(tx, List.of(job.version())).get(job.version());
-    if (version != null) {
-      runs.insertStretches(
-          tx,
-          List.of(
-              new NewStretch(
-                  version, RunState.MISSED, ReasonCode.INTERNAL, job.dueAt(), job.dueAt(), 1)));
-    }
     if (version == null || !version.isReadable()) {
-      store.switchOff(tx, job.version(), why);
+      pass(tx, job, version);
+      hopeless.switchOff(tx, job.version(), why);
       return;
     }
-    Instant from = job.dueAt().isAfter(now) ? job.dueAt() : now;
-    Optional<Instant> at = FireTimes.afterEnable(version.timing(), from);
+    Instant until = job.dueAt().isAfter(now) ? job.dueAt() : now;
+    Stretch missed =
+        FireTimes.missed(version.timing(), job.dueAt().minusNanos(1), until)
+            .filter(times -> times.first().equals(job.dueAt()))
+            .orElse(new Stretch(job.dueAt(), job.dueAt(), 1));
+    List<NewStretch> rows = new ArrayList<>();
+    rows.add(missed(version, missed));
+    rows.addAll(gaps.among(tx, List.of(new GapTimes.Decided(version, job.dueAt(), missed.last()))));
+    runs.insertStretches(tx, rows);
+    Optional<Instant> at = FireTimes.afterEnable(version.timing(), until);
     store.advance(tx, List.of(new TriggerStore.Next(job.version().jobUid(), at, at.isEmpty())));
+  }
+
+  /**
+   * Decides about jobs that are about to change, whether anybody can read them or not: the change
+   * may be what mends them.
+   */
+  void settle(Tx tx, List<TriggerStore.DueJob> due, Instant now) {
+    Map<JobVersion.Id, JobVersion> known =
+        versions.get(tx, due.stream().map(TriggerStore.DueJob::version).toList());
+    List<TriggerStore.DueJob> readable = new ArrayList<>();
+    for (TriggerStore.DueJob job : due) {
+      JobVersion version = known.get(job.version());
+      if (version != null && version.isReadable()) {
+        readable.add(job);
+      } else {
+        pass(tx, job, version);
+      }
+    }
+    fire(tx, readable, now);
+  }
+
+  /**
+   * The due time of a job that nobody can read gets its row, and nothing else of it is known: the
+   * job's next time moves behind the row, so that no later row covers the time again.
+   */
+  private void pass(Tx tx, TriggerStore.DueJob job, JobVersion version) {
+    if (version != null) {
+      runs.insertStretches(tx, List.of(missed(version, new Stretch(job.dueAt(), job.dueAt(), 1))));
+    }
+    Optional<Instant> behind = Optional.of(job.dueAt().plus(TICK));
+    store.advance(tx, List.of(new TriggerStore.Next(job.version().jobUid(), behind, false)));
+  }
+
+  private static NewStretch missed(JobVersion version, Stretch times) {
+    return new NewStretch(
+        version, RunState.MISSED, ReasonCode.INTERNAL, times.first(), times.last(), times.count());
   }
 
   private static JobVersion readable(JobVersion.Id id, JobVersion found) {
@@ -129,6 +181,7 @@ final class DueJobs {
         gaps.among(
             tx,
             held.stream()
+                .filter(job -> known.containsKey(job.version()))
                 .map(job -> new GapTimes.Decided(known.get(job.version()), job.dueAt(), now))
                 .toList()));
   }

@@ -25,10 +25,13 @@ import java.util.Optional;
 public class FixedDelays implements LedgerListener {
   private final TriggerStore store;
   private final JobVersions versions;
+  private final HopelessJobs hopeless;
   private final Wakeups wakeups;
 
-  public FixedDelays(TriggerStore store, JobVersions versions, Wakeups wakeups) {
+  public FixedDelays(
+      TriggerStore store, JobVersions versions, HopelessJobs hopeless, Wakeups wakeups) {
     this.store = store;
+    this.hopeless = hopeless;
     this.versions = versions;
     this.wakeups = wakeups;
   }
@@ -83,7 +86,7 @@ public class FixedDelays implements LedgerListener {
       JobVersion version = known.get(id);
       if (version == null || !version.isReadable()) {
         // The run ends all the same; only the job has no next time that anybody could compute.
-        store.switchOff(
+        hopeless.switchOff(
             tx, id, "revision " + id.revision() + " of the job cannot be read; apply it again");
         continue;
       }

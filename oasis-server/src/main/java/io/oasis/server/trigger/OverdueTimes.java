@@ -2,9 +2,6 @@ package io.oasis.server.trigger;
 
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.DueTimes;
-import io.oasis.server.job.JobVersions;
-import io.oasis.server.lease.ServerMembership;
-import io.oasis.server.run.NewOccurrences;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,10 +18,9 @@ public class OverdueTimes implements DueTimes {
   private final TriggerStore store;
   private final DueJobs jobs;
 
-  public OverdueTimes(
-      TriggerStore store, NewOccurrences runs, JobVersions versions, ServerMembership membership) {
+  public OverdueTimes(TriggerStore store, DueJobs jobs) {
     this.store = store;
-    this.jobs = new DueJobs(store, runs, versions, membership);
+    this.jobs = jobs;
   }
 
   @Override
@@ -36,7 +32,7 @@ public class OverdueTimes implements DueTimes {
     Instant now = store.now(tx);
     Map<Boolean, List<TriggerStore.DueJob>> byDue =
         held.stream().collect(Collectors.partitioningBy(job -> !job.dueAt().isAfter(now)));
-    jobs.fire(tx, byDue.get(true), now);
+    jobs.settle(tx, byDue.get(true), now);
     jobs.passGaps(tx, byDue.get(false), now);
   }
 }

@@ -1,5 +1,6 @@
 package io.oasis.server.trigger;
 
+import io.oasis.manifest.JobKey;
 import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
@@ -38,9 +39,11 @@ public class TriggerStore {
 
   private static final String SWITCH_OFF =
       """
-      UPDATE job SET enabled = false, disabled_reason = ?, disabled_at = now(),
+      UPDATE job j SET enabled = false, disabled_reason = ?, disabled_at = now(),
              next_fire_at = NULL, updated_at = now(), updated_by = 'oasis'
-       WHERE uid = ? AND revision = ?
+        FROM app a
+       WHERE j.uid = ? AND j.revision = ? AND j.enabled AND a.id = j.app_id
+      RETURNING a.name AS app, j.name
       """;
 
   private static final String EARLIEST =
@@ -151,9 +154,17 @@ public class TriggerStore {
         SqlArray.instants(jobs.stream().map(DueJob::dueAt).toList()));
   }
 
-  /** Switches off a job whose times nobody can compute. */
-  void switchOff(Tx tx, JobVersion.Id job, String reason) {
-    tx.update(SWITCH_OFF, reason, job.jobUid(), job.revision());
+  /** Switches off a job; empty when it was off, or has another revision by now. */
+  Optional<JobKey> switchOff(Tx tx, JobVersion.Id job, String reason) {
+    return tx
+        .query(
+            SWITCH_OFF,
+            row -> new JobKey(row.text("app"), row.text("name")),
+            reason,
+            job.jobUid(),
+            job.revision())
+        .stream()
+        .findFirst();
   }
 
   /** When the next job is due. */

@@ -73,6 +73,75 @@ class ActionsTest {
   }
 
   @Test
+  @DisplayName(
+      "KL6: a run that does not stop is ended by force from its page, which says what it means")
+  void forceEnd() {
+    String run = "/runs/" + samples.stubbornRun();
+    assertThat(browser.get(run).asString())
+        .contains(run + "/force-end", "Its code may still be running");
+
+    assertThat(path(browser.post(run + "/force-end", Map.of()))).isEqualTo(run);
+
+    assertThat(browser.get(run).asString())
+        .contains("was ended without its node&#39;s word", "Killed")
+        .doesNotContain(run + "/force-end");
+    browser.post(run + "/force-end", Map.of());
+    assertThat(browser.get(run).asString()).contains("was over before.");
+  }
+
+  @Test
+  @DisplayName("a run that was not asked to stop is not ended by force")
+  void forceEndTooEarly() {
+    String run = path(browser.post(JOB + "/run", Map.of()));
+    assertThat(browser.get(run).asString()).doesNotContain("/force-end");
+
+    browser.post(run + "/force-end", Map.of());
+
+    assertThat(browser.get(run).asString()).contains("kill it first");
+  }
+
+  @Test
+  @DisplayName("CU12: a held run is released from its page, which says why it was held")
+  void release() {
+    String run = "/runs/" + samples.heldRun();
+    assertThat(browser.get(run).asString()).contains(run + "/release", "A restored backup");
+
+    assertThat(path(browser.post(run + "/release", Map.of()))).isEqualTo(run);
+
+    assertThat(browser.get(run).asString())
+        .contains("goes on.", "released by")
+        .doesNotContain(run + "/release");
+    browser.post(run + "/release", Map.of());
+    assertThat(browser.get(run).asString()).contains("is not held any more.");
+  }
+
+  @Test
+  @DisplayName("BK6: run once goes past the blocking rule only for those who may force")
+  void forcedRun() {
+    assertThat(browser.get(JOB).asString()).contains("name=\"force\"");
+
+    String run = path(browser.post(JOB + "/run", Map.of("force", "true")));
+
+    assertThat(samples.isForced(Long.parseLong(run.replace("/runs/", "")))).isTrue();
+  }
+
+  @Test
+  @DisplayName("a job whose stored spec cannot be read says so on its page, and is not enabled")
+  void unreadableSpec() {
+    String broken = samples.brokenJob();
+
+    assertThat(browser.get(broken).asString()).contains("(revision 1) cannot be read");
+    assertThat(browser.get(broken + "/revisions").statusCode()).isEqualTo(200);
+    assertThat(browser.get(broken + "/edit").asString()).doesNotContain("value=\"unknown\"");
+    assertThat(browser.get(broken + "/manifest").asString()).contains("# its stored spec");
+    assertThat(Browser.signedIn("zh-CN").get(broken).asString()).contains("无法读取");
+    browser.get(broken);
+    assertThat(path(browser.post(broken + "/enable", Map.of()))).isEqualTo(broken);
+    assertThat(browser.get(broken).asString())
+        .contains("Not enabled: the stored spec of attic/broken");
+  }
+
+  @Test
   @DisplayName("LG9: run again makes a new run that points to the old one")
   void runAgain() {
     Response answer = browser.post("/runs/" + failed + "/rerun", Map.of());

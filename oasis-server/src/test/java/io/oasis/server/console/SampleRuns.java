@@ -101,6 +101,59 @@ class SampleRuns {
         });
   }
 
+  /** A run that waits for a person's word. */
+  long heldRun() {
+    return like(failedRun(), "QUEUED", "HELD");
+  }
+
+  /** A run that was asked to stop and does not. */
+  long stubbornRun() {
+    return like(failedRun(), "KILLING", "UNCOOPERATIVE");
+  }
+
+  /** A job, switched off, whose stored spec cannot be read; the answer is its page. */
+  String brokenJob() {
+    database.run(
+        tx -> {
+          tx.update(
+              """
+              INSERT INTO app (name, title, registration, owner_name)
+              VALUES ('attic', 'Attic', 'AUTO', '') ON CONFLICT DO NOTHING
+              """);
+          tx.update(
+              """
+              INSERT INTO job (app_id, name, title, handler, schedule_kind, schedule_text, spec,
+                               enabled, updated_by, disabled_at)
+              SELECT id, 'broken', 'Broken', 'work', 'none', '', '{"handler": 7}', false, 'li', now()
+                FROM app WHERE name = 'attic'
+              ON CONFLICT DO NOTHING
+              """);
+          tx.update(
+              """
+              INSERT INTO job_revision (job_uid, revision, spec, labels, author)
+              SELECT uid, 1, spec, labels, 'li' FROM job WHERE name = 'broken'
+              ON CONFLICT DO NOTHING
+              """);
+        });
+    return "/jobs/attic/broken";
+  }
+
+  boolean isForced(long run) {
+    return database.call(
+        tx -> tx.one("SELECT forced FROM run WHERE id = ?", row -> row.flag("forced"), run));
+  }
+
+  private long like(long run, String state, String reason) {
+    database.run(
+        tx ->
+            tx.update(
+                "UPDATE run SET state = ?, reason = ?, finished_at = NULL WHERE id = ?",
+                state,
+                reason,
+                run));
+    return run;
+  }
+
   /** An incident of a failed run, with a mail that was not taken. */
   long incident(long run) {
     return database.call(

@@ -127,6 +127,20 @@ class VisibilityTest {
   }
 
   @Test
+  @DisplayName("an operator of the app may start and release runs, and is offered no force")
+  void operatorOfTheApp() {
+    String token = accounts.session("run-shop", Access.in("shop", Role.OPERATOR));
+    long held = samples.heldRun();
+    long stubborn = samples.stubbornRun();
+
+    assertThat(get(token, "/jobs/shop/settle").asString())
+        .contains("/jobs/shop/settle/run\"")
+        .doesNotContain("name=\"force\"");
+    assertThat(get(token, "/runs/" + held).asString()).contains("/runs/" + held + "/release");
+    assertThat(get(token, "/runs/" + stubborn).asString()).doesNotContain("/force-end");
+  }
+
+  @Test
   @DisplayName("a viewer of the app sees it and is offered nothing that he may not do")
   void viewerOfTheApp() {
     String token = accounts.session("see-shop", Access.in("shop", Role.VIEWER));

@@ -69,6 +69,7 @@ class ClusterProofTest {
   @Inject TriggerStore store;
   @Inject NewOccurrences occurrences;
   @Inject JobVersions versions;
+  @Inject HopelessJobs hopeless;
   @Inject LeaseStore leases;
   @Inject LeaseConfig leaseConfig;
   @Inject ServerAddress address;
@@ -89,10 +90,13 @@ class ClusterProofTest {
               database,
               clock,
               store,
-              occurrences,
-              versions,
-              new ReadyRuns(),
-              new ServerMembership(database, leases, clock, leaseConfig, address));
+              new DueJobs(
+                  store,
+                  occurrences,
+                  versions,
+                  new ServerMembership(database, leases, clock, leaseConfig, address),
+                  hopeless),
+              new ReadyRuns());
       threads.submit(() -> poll(poller));
     }
   }

@@ -59,6 +59,7 @@ class ClusterTriggerTest {
   @Inject TriggerStore store;
   @Inject RunInsertStore inserts;
   @Inject JobVersions versions;
+  @Inject HopelessJobs hopeless;
   @Inject LeaseStore leases;
   @Inject LeaseConfig leaseConfig;
   @Inject ServerAddress address;
@@ -186,10 +187,8 @@ class ClusterTriggerTest {
         database,
         clock,
         triggers,
-        new NewOccurrences(runs, List.of()),
-        versions,
-        new ReadyRuns(),
-        membership);
+        new DueJobs(triggers, new NewOccurrences(runs, List.of()), versions, membership, hopeless),
+        new ReadyRuns());
   }
 
   /** Many jobs like the one; they are not due. */

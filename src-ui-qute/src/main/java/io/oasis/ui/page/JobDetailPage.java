@@ -36,6 +36,7 @@ public record JobDetailPage(
    * @param revision number
    * @param changed when, and by whom
    * @param disabledReason why it was switched off; may be empty
+   * @param unreadable why its stored spec cannot be read; empty: it can
    * @param routing how a node is chosen
    * @param blocking what happens when it fires while it still runs
    * @param timeout of an attempt, written out; may be empty
@@ -47,6 +48,7 @@ public record JobDetailPage(
       int revision,
       Changed changed,
       String disabledReason,
+      String unreadable,
       RoutingWord routing,
       BlockingWord blocking,
       String timeout,

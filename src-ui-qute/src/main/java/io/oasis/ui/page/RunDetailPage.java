@@ -82,10 +82,13 @@ public record RunDetailPage(Frame frame, Head head, Log log) {
    * What can be done with the run now.
    *
    * @param kill it is not over
+   * @param release it is held until somebody says that it may go on
+   * @param forceEnd it was asked to stop and does not
    * @param again it is over and its job is still there
    * @param csrfToken for the forms
    */
-  public record Actions(boolean kill, boolean again, String csrfToken) {}
+  public record Actions(
+      boolean kill, boolean release, boolean forceEnd, boolean again, String csrfToken) {}
 
   /**
    * The log as far as it is known when the page is made.

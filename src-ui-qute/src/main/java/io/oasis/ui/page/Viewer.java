@@ -25,14 +25,21 @@ public record Viewer(
    *
    * @param run start and repeat runs
    * @param stop kill runs
+   * @param force run a job beside its own runs, whatever its blocking says
    * @param toggle enable and disable jobs
    * @param edit make, change and delete jobs
    * @param audit read the audit trail
    * @param people see accounts and tokens
    */
   public record May(
-      boolean run, boolean stop, boolean toggle, boolean edit, boolean audit, boolean people) {
+      boolean run,
+      boolean stop,
+      boolean force,
+      boolean toggle,
+      boolean edit,
+      boolean audit,
+      boolean people) {
     /** May only look. */
-    public static final May LOOK = new May(false, false, false, false, false, false);
+    public static final May LOOK = new May(false, false, false, false, false, false, false);
   }
 }
