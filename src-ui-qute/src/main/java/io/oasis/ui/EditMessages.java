@@ -140,4 +140,10 @@ public interface EditMessages {
 
   @Message
   String overrideDelete(String owner);
+
+  @Message
+  String rollBack();
+
+  @Message
+  String rollBackAsk(String n);
 }

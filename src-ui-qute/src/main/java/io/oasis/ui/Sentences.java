@@ -170,6 +170,9 @@ public interface Sentences {
   String saidOwned(String owner);
 
   @Message
+  String saidRevisionImpossible(String why);
+
+  @Message
   String saidSaved(String subject);
 
   @Message

@@ -37,6 +37,7 @@ record Flash(Outcome outcome, String subject) {
     NOTHING_CHOSEN,
     DELETED,
     OWNED,
+    REVISION_IMPOSSIBLE,
     SAVED,
     SIGNED_OUT,
     ENDED,
@@ -76,6 +77,7 @@ record Flash(Outcome outcome, String subject) {
       case NOTHING_CHOSEN -> bad(say.saidNothingChosen());
       case DELETED -> good(say.saidDeleted(subject));
       case OWNED -> bad(say.saidOwned(subject));
+      case REVISION_IMPOSSIBLE -> bad(say.saidRevisionImpossible(subject));
       case SAVED -> good(say.saidSaved(subject));
       case SIGNED_OUT -> good(say.saidSignedOut(subject));
       case ENDED -> good(say.saidEnded(subject));

@@ -181,6 +181,20 @@ class JobEditPagesTest {
   }
 
   @Test
+  @DisplayName("a job goes back to an earlier revision, as a new one; an owned job only knowingly")
+  void rollsBack() {
+    create("back", "timeout", "5m");
+    browser.post("/jobs/shop/back/edit", editOf("back", "timeout", "9m"));
+    assertThat(browser.get("/jobs/shop/back/revisions").asString())
+        .contains("/jobs/shop/back/rollback", "revision 1 was");
+    browser.post("/jobs/shop/back/rollback", Map.of("to", "1"));
+    assertThat(browser.get("/jobs/shop/back/manifest").asString()).contains("run: 5m");
+    assertThat(job("back").job().revision()).isEqualTo(3);
+    assertThat(browser.post("/jobs/shop/back/rollback", Map.of("to", "77")).statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
   @DisplayName("the preview shows the next fires and the manifest, or what is wrong")
   void preview() {
     browser.get("/jobs/new");

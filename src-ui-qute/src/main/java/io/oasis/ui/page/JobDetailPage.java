@@ -147,7 +147,12 @@ public record JobDetailPage(
    * @param changes what is different from the one before
    */
   public record Revision(
-      int number, Moment at, String author, String source, List<Change> changes) {}
+      int number, Moment at, String author, String source, List<Change> changes) {
+    /** The number, for a sentence. */
+    public String text() {
+      return Integer.toString(number);
+    }
+  }
 
   /**
    * One field that is different.

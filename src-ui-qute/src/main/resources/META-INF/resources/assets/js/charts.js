@@ -61,7 +61,7 @@ function trendOption(table) {
   }));
   return {
     animation: false,
-    grid: { left: 48, right: 88, top: 16, bottom: 28 },
+    grid: { left: 48, right: 88, top: 28, bottom: 28 },
     xAxis: {
       type: "category",
       data: hours,
