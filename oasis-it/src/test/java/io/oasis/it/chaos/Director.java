@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class Director {
   private final List<String> diary = new ArrayList<>();
   private final List<String> surprises = new ArrayList<>();
   private final List<String> disabled = new ArrayList<>();
+  private final Map<Act, Disabling> disablings = new HashMap<>();
   private final List<Future<?>> errands = new ArrayList<>();
   private ExecutorService operator;
   private long databaseAwaySince;
@@ -120,7 +122,10 @@ final class Director {
         cluster.postgres().stopImmediately();
       }
       case EDIT_JOBS -> errand(this::edit);
-      case DISABLE_JOBS -> errand(pickJobs(act.target()), this::disable);
+      case DISABLE_JOBS -> {
+        var jobs = pickJobs(act.target());
+        disablings.put(act, new Disabling(jobs, errand(jobs, this::disable)));
+      }
       case KILL_RUNS -> errand(() -> killRuns(act.target()));
       case TRIGGER_JOBS -> errand(pickJobs(act.target()), this::trigger);
     }
@@ -143,7 +148,15 @@ final class Director {
         cluster.postgres().start();
         databaseBackAt = clock.millis();
       }
-      case DISABLE_JOBS -> errand(List.copyOf(disabled), this::enable);
+      case DISABLE_JOBS -> {
+        var disabling = disablings.get(act);
+        errand(
+            () -> {
+              // On a slow machine it may still be under way; what is disabled later stays so.
+              finish(disabling.done);
+              disabling.jobs.forEach(this::enable);
+            });
+      }
       case EDIT_JOBS, KILL_RUNS, TRIGGER_JOBS -> throw new IllegalStateException("nothing to undo");
     }
   }
@@ -154,13 +167,18 @@ final class Director {
   }
 
   /** What an operator does takes its time; the plan goes on meanwhile. */
-  private void errand(Runnable what) {
-    errands.add(operator.submit(what));
+  private Future<?> errand(Runnable what) {
+    var errand = operator.submit(what);
+    errands.add(errand);
+    return errand;
   }
 
-  private void errand(List<String> jobs, Consumer<String> what) {
-    errand(() -> jobs.forEach(what));
+  private Future<?> errand(List<String> jobs, Consumer<String> what) {
+    return errand(() -> jobs.forEach(what));
   }
+
+  /** Jobs that are switched off, one after the other, and when that is done. */
+  private record Disabling(List<String> jobs, Future<?> done) {}
 
   private List<String> pickJobs(int count) {
     var keys = List.copyOf(fleet.jobs.keySet());

@@ -22,7 +22,8 @@ final class NominalTimes {
    */
   private static final Duration BEFORE_EDIT = Duration.ofSeconds(5);
 
-  private static final Duration AFTER_EDIT = Duration.ofSeconds(1);
+  /** A revision bears the time at which its transaction began; it counts from its commit on. */
+  private static final Duration AFTER_EDIT = Duration.ofSeconds(6);
 
   private final Evidence evidence;
   private final Map<String, List<History.Run>> scheduled;
