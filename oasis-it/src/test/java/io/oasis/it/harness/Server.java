@@ -166,13 +166,18 @@ public final class Server implements AutoCloseable {
 
   /** The PostgreSQL process of a data folder, if one runs. */
   public static Optional<ProcessHandle> postgres(Path data) {
+    var pidFile = data.resolve("postgres/postmaster.pid");
+    if (!Files.isRegularFile(pidFile)) {
+      return Optional.empty();
+    }
     try {
-      var lines = Files.readAllLines(data.resolve("postgres/postmaster.pid"));
+      var lines = Files.readAllLines(pidFile);
       return lines.isEmpty()
           ? Optional.empty()
           : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
               .filter(ProcessHandle::isAlive);
     } catch (NoSuchFileException e) {
+      // It has ended in this moment.
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
