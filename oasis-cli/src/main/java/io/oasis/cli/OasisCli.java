@@ -95,7 +95,12 @@ public final class OasisCli implements QuarkusApplication {
       return "do not know what to do with \"%s\"%s"
           .formatted(unmatched.getUnmatched().get(0), hint);
     }
-    return e.getMessage().lines().findFirst().orElse("wrong usage");
+    // The parser's own words for KEY=VALUE options say "option" twice.
+    return e.getMessage()
+        .replace("option option", "option")
+        .lines()
+        .findFirst()
+        .orElse("wrong usage");
   }
 
   private static int failed(Terminal terminal, Exception e, String... args) {

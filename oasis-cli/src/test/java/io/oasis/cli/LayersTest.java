@@ -136,4 +136,29 @@ class LayersTest {
     assertThat(patch.exit()).isEqualTo(2);
     assertThat(patch.err()).contains(over + ":2:").contains("did you mean job billing/nightly?");
   }
+
+  @Test
+  @DisplayName("GO12: a variable of --set that no manifest uses is a mistake, one of a file is not")
+  void unused() throws IOException {
+    String job = write("job.yaml", JOB);
+    String env = write("prod.env", "APP=billing\nOTHER=x\n");
+    String escaped =
+        write(
+            "escaped.yaml",
+            JOB.replace("${APP}", "billing")
+                .replace("handler: settle", "handler: settle\n  params: {x: \"$${REGION}\"}"));
+
+    TestShell.Result typo =
+        shell.call("lint", "-f", job, "--env-file", env, "--set", "APPP=hush-hush");
+    TestShell.Result text = shell.call("lint", "-f", escaped, "--set", "REGION=eu");
+
+    assertThat(shell.call("lint", "-f", job, "--env-file", env).exit()).isZero();
+    assertThat(typo.exit()).isEqualTo(2);
+    assertThat(typo.err())
+        .contains("--set APPP: no manifest uses ${APPP}; did you mean APP?")
+        .doesNotContain("hush-hush")
+        .hasLineCount(1);
+    assertThat(text.exit()).isEqualTo(2);
+    assertThat(text.err()).contains("no manifest uses ${REGION}").hasLineCount(1);
+  }
 }

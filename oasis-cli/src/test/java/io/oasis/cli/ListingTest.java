@@ -77,6 +77,21 @@ class ListingTest {
   }
 
   @Test
+  @DisplayName("GO12: --state takes no state that nothing can be in, and is counted before --limit")
+  void unknownStates() {
+    TestShell.Result typo = shell.call("get", "jobs", "--state", "offf");
+    TestShell.Result apps = shell.call("get", "apps", "--state", "online");
+    TestShell.Result limited =
+        shell.call("get", "jobs", "--state", "off", "--limit", "1", "-o", "name");
+
+    assertThat(typo.exit()).isEqualTo(2);
+    assertThat(typo.err()).contains("did you mean off? (on, off, done)").hasLineCount(1);
+    assertThat(apps.exit()).isEqualTo(2);
+    assertThat(apps.err()).contains("for jobs, nodes, runs and incidents only").hasLineCount(1);
+    assertThat(limited.out()).isEqualTo("billing/report-once\n");
+  }
+
+  @Test
   @DisplayName("L2: runs are filtered by time, in the viewer's zone, as a stretch or as of late")
   void timeRange() {
     shell.call("runs", "--from", "2026-11-22T03:00", "--to", "2026-11-22T03:00:00+01:00");

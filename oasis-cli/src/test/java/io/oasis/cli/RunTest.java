@@ -167,4 +167,27 @@ class RunTest {
     assertThat(result.out()).isEqualTo("7\n");
     assertThat(server.requests().get(0).json().path("idempotencyKey").asText()).isEqualTo("k1");
   }
+
+  @Test
+  @DisplayName("GO12: a parameter without a value is told in one sentence, exit code 2")
+  void parameterWithoutValue() {
+    TestShell.Result result = shell.call("run", "a/b", "--param", "date");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("option '--param' (KEY=VALUE)")
+        .doesNotContain("option option")
+        .hasLineCount(1);
+  }
+
+  @Test
+  @DisplayName("LG10: rerun sends its idempotency key")
+  void rerunWithKey() {
+    server.on("POST /runs/7/rerun", 200, run("QUEUED"));
+
+    TestShell.Result result = shell.call("rerun", "7", "--idempotency-key", "k", "-o", "name");
+
+    assertThat(result.exit()).isZero();
+    assertThat(server.requests().get(0).json().path("idempotencyKey").asText()).isEqualTo("k");
+  }
 }

@@ -113,7 +113,11 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private void summary() {
-    shell.terminal().say("exported %d apps, %d jobs".formatted(apps, jobs));
+    shell
+        .terminal()
+        .say(
+            "exported %d %s, %d %s"
+                .formatted(apps, apps == 1 ? "app" : "apps", jobs, jobs == 1 ? "job" : "jobs"));
     if (switchedOff > 0) {
       shell
           .terminal()

@@ -3,6 +3,7 @@ package io.oasis.cli.command;
 import io.oasis.cli.CliFailure;
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
+import io.oasis.cli.client.NearNames;
 import io.oasis.cli.client.OasisClient;
 import io.oasis.cli.client.OasisClient.Listing;
 import io.oasis.cli.client.Query;
@@ -15,6 +16,7 @@ import io.oasis.cli.options.ServerOptions;
 import io.oasis.cli.options.WatchOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -85,8 +87,14 @@ public final class GetCommand implements Callable<Integer> {
     if (ofJobs.given() && what != Kind.JOB) {
       throw CliFailure.invalid("--selector, --query, --handler and --owner are for jobs only");
     }
+    if (!list.states().isEmpty() && (what == Kind.APP || what == Kind.TOKEN)) {
+      throw CliFailure.invalid("--state is for jobs, nodes, runs and incidents only");
+    }
     if (ofRuns.given() && what != Kind.RUN) {
       throw CliFailure.invalid("--trigger, --node, --since, --from and --to are for runs only");
+    }
+    if (!what.states().isEmpty()) {
+      list.states().forEach(state -> checkState(what, state));
     }
     boolean filtered = ofJobs.given() || ofRuns.given() || list.given();
     if (filtered && !names.isEmpty()) {
@@ -94,13 +102,30 @@ public final class GetCommand implements Callable<Integer> {
     }
   }
 
+  private static void checkState(Kind what, String state) {
+    List<String> states = what.states();
+    if (states.stream().noneMatch(state::equalsIgnoreCase)) {
+      String hint =
+          NearNames.nearest(state.toLowerCase(Locale.ROOT), states)
+              .map(near -> "; did you mean " + near + "?")
+              .orElse("");
+      throw CliFailure.invalid(
+          "--state: %s are never \"%s\"%s (%s)"
+              .formatted(what.plural(), state, hint, String.join(", ", states)));
+    }
+  }
+
   private List<Facts> listed(OasisClient client, Kind what) {
-    int limit = what == Kind.RUN || what == Kind.INCIDENT ? list.runs() : list.others();
-    Listing listing = client.list(query(what).toString(), limit);
-    if (listing.more() && !watch.wanted()) {
+    boolean filteredByApi = what == Kind.RUN || what == Kind.INCIDENT;
+    int limit = filteredByApi ? list.runs() : list.others();
+    boolean filteredHere = !filteredByApi && !list.states().isEmpty();
+    Listing listing = client.list(query(what).toString(), filteredHere ? 0 : limit);
+    List<Facts> items = listing.items().stream().filter(item -> wanted(what, item)).toList();
+    boolean cut = filteredHere && limit > 0 && items.size() > limit;
+    if ((listing.more() || cut) && !watch.wanted()) {
       shell.terminal().say("there are more; see them with a larger --limit");
     }
-    return listing.items().stream().filter(item -> wanted(what, item)).toList();
+    return cut ? items.subList(0, limit) : items;
   }
 
   private List<Facts> named(OasisClient client, Kind what) {

@@ -42,6 +42,15 @@ enum Kind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The states that one can be in, where the API does not check them; else empty. */
+  List<String> states() {
+    return switch (this) {
+      case JOB -> List.of("on", "off", "done");
+      case NODE -> List.of("online", "draining", "offline");
+      case APP, RUN, TOKEN, INCIDENT -> List.of();
+    };
+  }
+
   /** Where the API keeps one of them; tokens are only kept as a list. */
   Optional<String> path(String name) {
     return switch (this) {

@@ -36,6 +36,13 @@ public final class RerunCommand implements Callable<Integer> {
       description = "With the job as it was then, not as it is now.")
   boolean sameRevision;
 
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "KEY",
+      order = 2,
+      description = "Two calls with the same key within 24 h make one run.")
+  String idempotencyKey;
+
   @Mixin WaitOptions wait;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
@@ -53,6 +60,9 @@ public final class RerunCommand implements Callable<Integer> {
     wait.timeout();
     ObjectNode body = JsonText.object();
     body.put("sameRevision", sameRevision);
+    if (idempotencyKey != null) {
+      body.put("idempotencyKey", idempotencyKey);
+    }
     OasisClient client = server.client(shell);
     Facts made = client.post("/runs/" + Query.segment(run.id()) + "/rerun", body);
     return new RunReport(shell, client, output.format()).report(made, wait).number();

@@ -51,16 +51,21 @@ public final class VariableFiles {
       throw new CliFailure(ExitCode.INVALID, "", mistakes, null);
     }
     for (String assignment : assignments) {
-      int equals = assignment.indexOf('=');
-      String name = equals < 0 ? assignment : assignment.substring(0, equals);
-      if (equals < 0 || !name.matches(Variables.NAME)) {
+      String name = name(assignment);
+      if (name.equals(assignment) || !name.matches(Variables.NAME)) {
         throw CliFailure.invalid(
             "--set: \"%s\" is not NAME=VALUE; names are letters, digits and _"
                 .formatted(assignment));
       }
-      values.put(name, assignment.substring(equals + 1));
+      values.put(name, assignment.substring(name.length() + 1));
     }
     return values;
+  }
+
+  /** What stands before the equals sign of an assignment; all of it where there is none. */
+  public static String name(String assignment) {
+    int equals = assignment.indexOf('=');
+    return equals < 0 ? assignment : assignment.substring(0, equals);
   }
 
   private static byte[] bytes(String file) {

@@ -9,17 +9,19 @@ import io.oasis.manifest.LayeredManifests;
 import io.oasis.manifest.Layers;
 import io.oasis.manifest.ManifestReader;
 import io.oasis.manifest.SourceFile;
+import io.oasis.manifest.yaml.Suggestion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /**
  * Which manifests, with what over them: the one way in which {@code lint}, {@code plan}, {@code
- * apply} and {@code drift} take files. A command that sends them declares {@code @Mixin
+ * diff} and {@code apply} take files. A command that sends them declares {@code @Mixin
  * ManifestOptions manifests} and calls
  *
  * <pre>{@code
@@ -105,6 +107,25 @@ public final class FileOptions {
     return readAll(shell, false);
   }
 
+  /** A typo would otherwise leave a default in place; files of variables may have more. */
+  private void refuseUnused(LayeredManifests read) {
+    if (!read.result().problems().isEmpty()) {
+      return;
+    }
+    Set<String> used = read.usedVariables();
+    for (String assignment : variables) {
+      String name = VariableFiles.name(assignment);
+      if (!used.contains(name)) {
+        String hint =
+            Suggestion.closest(name, used)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("leave it out, or write ${" + name + "} where it belongs");
+        throw CliFailure.invalid(
+            "--set %s: no manifest uses ${%s}; %s".formatted(name, name, hint));
+      }
+    }
+  }
+
   private Read readAll(Shell shell, boolean allowEmpty) {
     if (files.isEmpty()) {
       throw CliFailure.invalid("no manifests; name them with -f FILE, or -f - for standard input");
@@ -124,6 +145,8 @@ public final class FileOptions {
         envFiles.isEmpty() && variables.isEmpty()
             ? Optional.empty()
             : Optional.of(VariableFiles.read(envFiles, variables));
-    return new Read(new ManifestReader().read(sources, new Layers(values, layers)), count);
+    LayeredManifests read = new ManifestReader().read(sources, new Layers(values, layers));
+    refuseUnused(read);
+    return new Read(read, count);
   }
 }

@@ -8,7 +8,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan, before and after it was applied. */
 public final class PlanText {
@@ -183,11 +186,12 @@ public final class PlanText {
     String moved =
         fires.number("moved") == 0 ? "" : "  (%d moved)".formatted(fires.number("moved"));
     terminal.print(
-        "      fires, next %s:  %s  %s%s%s%s"
+        "      fires, next %s:  %s%s%s%s"
             .formatted(
                 horizon(fires.text("horizon")),
-                count("−", fires, "removed", capped),
-                count("+", fires, "added", capped),
+                Stream.of(count("−", fires, "removed", capped), count("+", fires, "added", capped))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining("  ")),
                 capped ? "" : moved,
                 first,
                 fires
@@ -196,11 +200,15 @@ public final class PlanText {
                     .orElse("")));
   }
 
-  /** {@code −7 at 02:30}, or {@code −more than 6000}. */
-  private static String count(String sign, Facts fires, String name, boolean capped) {
+  /** {@code −7 at 02:30}, or {@code −more than 6,000}; nothing where there are none. */
+  private static Optional<String> count(String sign, Facts fires, String name, boolean capped) {
     long count = fires.number(name);
+    if (count == 0) {
+      return Optional.empty();
+    }
     String at = fires.optional(name + "At").map(time -> " at " + time).orElse("");
-    return sign + (capped && count > 0 ? "more than " : "") + count + at;
+    return Optional.of(
+        sign + (capped ? "more than " : "") + String.format(Locale.ROOT, "%,d", count) + at);
   }
 
   private static String horizon(String text) {

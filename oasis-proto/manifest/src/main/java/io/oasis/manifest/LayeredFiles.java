@@ -38,7 +38,14 @@ final class LayeredFiles {
   /** Where a document stands, so that a patched one can take its place. */
   private record Slot(ReadFile file, int index) {}
 
-  static List<ReadFile> read(List<SourceFile> sources, Layers layers) {
+  /**
+   * All files, those of overlays at the end.
+   *
+   * @param usedVariables the names of the variables that their values use
+   */
+  record Reading(List<ReadFile> files, Set<String> usedVariables) {}
+
+  static Reading read(List<SourceFile> sources, Layers layers) {
     LayeredFiles reading = new LayeredFiles(layers);
     for (SourceFile source : sources) {
       ProblemSink problems = new ProblemSink(source.name(), reading.settled);
@@ -48,7 +55,7 @@ final class LayeredFiles {
       reading.index();
       layers.overlays().forEach(reading::lay);
     }
-    return reading.files;
+    return new Reading(reading.files, reading.variables.map(Variables::used).orElse(Set.of()));
   }
 
   private List<YamlValue> documents(SourceFile source, ProblemSink problems, String nameInMarks) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,9 +19,13 @@ import java.util.TreeMap;
  * @param files the files as they were, or, where layers lie over them, with one document a line
  * @param places by name of a file of {@code files}: where the documents that start on its lines
  *     come from
+ * @param usedVariables the names of the variables that values of the files use
  */
 public record LayeredManifests(
-    ReadResult result, List<SourceFile> files, Map<String, TreeMap<Integer, Location>> places) {
+    ReadResult result,
+    List<SourceFile> files,
+    Map<String, TreeMap<Integer, Location>> places,
+    Set<String> usedVariables) {
   private static final int MOST_TEXT = ManifestReader.MAX_FILE_BYTES;
 
   /** Files that are sent as they are. */
@@ -30,17 +35,18 @@ public record LayeredManifests(
       Location start = manifest.location();
       places.computeIfAbsent(start.file(), f -> new TreeMap<>()).put(start.line(), start);
     }
-    return new LayeredManifests(result, List.copyOf(files), places);
+    return new LayeredManifests(result, List.copyOf(files), places, Set.of());
   }
 
   /** Files that are sent as what their layers made of them, while there is no problem yet. */
-  static LayeredManifests rewritten(ReadResult result, List<LayeredFiles.ReadFile> read) {
+  static LayeredManifests rewritten(ReadResult result, LayeredFiles.Reading read) {
+    Set<String> used = read.usedVariables();
     if (!result.problems().isEmpty()) {
-      return new LayeredManifests(result, List.of(), Map.of());
+      return new LayeredManifests(result, List.of(), Map.of(), used);
     }
     Map<String, TreeMap<Integer, Location>> places = new HashMap<>();
     List<SourceFile> files = new ArrayList<>();
-    for (LayeredFiles.ReadFile file : read) {
+    for (LayeredFiles.ReadFile file : read.files()) {
       if (file.documents().isEmpty()) {
         continue;
       }
@@ -51,13 +57,13 @@ public record LayeredManifests(
         lines.put(lines.size() + 1, new Location(name, document.mark(), document));
         YamlLine.append(document, text, MOST_TEXT);
         if (text.length() > MOST_TEXT) {
-          return new LayeredManifests(tooLarge(result, name), List.of(), Map.of());
+          return new LayeredManifests(tooLarge(result, name), List.of(), Map.of(), used);
         }
       }
       places.put(name, lines);
       files.add(new SourceFile(name, text.toString().getBytes(StandardCharsets.UTF_8)));
     }
-    return new LayeredManifests(result, List.copyOf(files), places);
+    return new LayeredManifests(result, List.copyOf(files), places, used);
   }
 
   private static ReadResult tooLarge(ReadResult result, String file) {

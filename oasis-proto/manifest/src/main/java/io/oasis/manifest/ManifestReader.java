@@ -54,8 +54,8 @@ public final class ManifestReader {
     List<Manifest> manifests = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Map<String, Location> defined = new HashMap<>();
-    List<LayeredFiles.ReadFile> read = LayeredFiles.read(files, layers);
-    for (LayeredFiles.ReadFile file : read) {
+    LayeredFiles.Reading read = LayeredFiles.read(files, layers);
+    for (LayeredFiles.ReadFile file : read.files()) {
       for (YamlValue document : file.documents()) {
         DocumentReader.Outcome outcome = documents.read(document, file.problems());
         outcome

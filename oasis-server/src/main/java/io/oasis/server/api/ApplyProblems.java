@@ -4,6 +4,7 @@ import io.oasis.server.apply.ApplyRequest;
 import io.oasis.server.apply.Ownership;
 import io.oasis.server.apply.PruneGuard;
 import io.oasis.server.apply.StaleObject;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +46,10 @@ final class ApplyProblems {
             .map(
                 change ->
                     ": %s by %s at %s"
-                        .formatted(change.action(), change.who(), change.at().toString()))
+                        .formatted(
+                            change.action(),
+                            change.who(),
+                            change.at().truncatedTo(ChronoUnit.SECONDS)))
             .orElse("");
     if (object.planned().isEmpty()) {
       return "needs a change that the plan does not have" + who;

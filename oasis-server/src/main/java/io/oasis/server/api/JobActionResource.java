@@ -72,7 +72,7 @@ public class JobActionResource {
       @RestPath String name,
       @RestHeader("Idempotency-Key") Optional<String> idempotencyHeader,
       TriggerJson wanted) {
-    return trigger(key(app, name), keyed(wanted, idempotencyHeader), false);
+    return trigger(key(app, name), wanted, idempotencyHeader, false);
   }
 
   @POST
@@ -86,26 +86,29 @@ public class JobActionResource {
       @RestPath String name,
       @RestHeader("Idempotency-Key") Optional<String> idempotencyHeader,
       TriggerJson wanted) {
-    return trigger(key(app, name), keyed(wanted, idempotencyHeader), true);
+    return trigger(key(app, name), wanted, idempotencyHeader, true);
   }
 
-  /** The key of the body comes before that of the header. */
-  private static TriggerJson keyed(TriggerJson wanted, Optional<String> header) {
-    Map<String, String> params = wanted == null ? null : wanted.params();
-    String key = wanted == null ? null : wanted.idempotencyKey();
-    return new TriggerJson(params, key == null ? header.orElse(null) : key);
-  }
-
-  private RestResponse<RunJson> trigger(JobKey key, TriggerJson wanted, boolean forced) {
-    TriggerJson asked = wanted == null ? new TriggerJson(null, null) : wanted;
-    Optional<String> idempotencyKey =
-        Optional.ofNullable(asked.idempotencyKey()).filter(text -> !text.isBlank());
-    if (idempotencyKey.isPresent() && idempotencyKey.get().length() > MAX_KEY) {
+  /**
+   * The key of the body, which may be null and comes before that of the header; a blank one is
+   * none.
+   */
+  static Optional<String> idempotencyKey(String ofBody, Optional<String> ofHeader) {
+    Optional<String> key =
+        Optional.ofNullable(ofBody).or(() -> ofHeader).filter(text -> !text.isBlank());
+    if (key.isPresent() && key.get().length() > MAX_KEY) {
       throw ProblemException.invalidField(
           "idempotencyKey",
           "idempotencyKey is longer than " + MAX_KEY + " characters",
           "shorten it");
     }
+    return key;
+  }
+
+  private RestResponse<RunJson> trigger(
+      JobKey key, TriggerJson wanted, Optional<String> idempotencyHeader, boolean forced) {
+    TriggerJson asked = wanted == null ? new TriggerJson(null, null) : wanted;
+    Optional<String> idempotencyKey = idempotencyKey(asked.idempotencyKey(), idempotencyHeader);
     Map<String, String> params = asked.params() == null ? Map.of() : asked.params();
     if (params.values().stream().anyMatch(Objects::isNull)) {
       throw ProblemException.invalidField(

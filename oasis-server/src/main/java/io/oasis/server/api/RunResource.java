@@ -7,6 +7,7 @@ import io.oasis.server.identity.Permission;
 import io.oasis.server.run.CancelResult;
 import io.oasis.server.run.ForceResult;
 import io.oasis.server.run.ReleaseResult;
+import io.oasis.server.run.RerunRequest;
 import io.oasis.server.run.RerunResult;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunPage;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -57,8 +59,13 @@ public class RunResource {
       List<RunJson.AttemptJson> attempts,
       String result) {}
 
-  /** Asks for a run to be repeated; null counts as false. */
-  public record RerunJson(Boolean sameRevision) {}
+  /**
+   * Asks for a run to be repeated.
+   *
+   * @param sameRevision null counts as false
+   * @param idempotencyKey two requests with one key within 24 hours are one run; may be null
+   */
+  public record RerunJson(Boolean sameRevision, String idempotencyKey) {}
 
   /**
    * The query parameters that filter runs.
@@ -178,13 +185,23 @@ public class RunResource {
   @POST
   @Path("/{id}/rerun")
   @PermissionsAllowed(Permission.Name.JOB_RUN)
-  @Operation(summary = "Repeats a run with its params, by the job's current revision or its own")
-  public RestResponse<RunJson> rerun(@RestPath long id, RerunJson wanted) {
+  @Operation(
+      summary = "Repeats a run with its params, by the job's current revision or its own",
+      description = "201 for a new run, 200 when the idempotency key was seen before.")
+  public RestResponse<RunJson> rerun(
+      @RestPath long id,
+      @RestHeader("Idempotency-Key") Optional<String> idempotencyHeader,
+      RerunJson wanted) {
     RunView old = requireScope(id);
     boolean sameRevision = wanted != null && Boolean.TRUE.equals(wanted.sameRevision());
-    return switch (runs.rerun(id, Caller.of(identity).who(), sameRevision)) {
+    Optional<String> key =
+        JobActionResource.idempotencyKey(
+            wanted == null ? null : wanted.idempotencyKey(), idempotencyHeader);
+    RerunRequest request = new RerunRequest(id, Caller.of(identity).who(), sameRevision, key);
+    return switch (runs.rerun(request)) {
       case RerunResult.Created(RunView run) ->
           RestResponse.status(RestResponse.Status.CREATED, RunJson.of(run));
+      case RerunResult.SeenBefore(RunView run) -> RestResponse.ok(RunJson.of(run));
       case RerunResult.NoSuchRun() -> throw noSuchRun(id);
       case RerunResult.JobGone() ->
           throw new ProblemException(

@@ -6,6 +6,7 @@ import io.oasis.server.identity.Permission;
 import io.oasis.server.run.CancelResult;
 import io.oasis.server.run.ForceResult;
 import io.oasis.server.run.ReleaseResult;
+import io.oasis.server.run.RerunRequest;
 import io.oasis.server.run.RerunResult;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunPage;
@@ -138,11 +139,13 @@ public class RunPages {
   public Response rerun(
       @PathParam("id") String id, @FormParam("sameRevision") boolean sameRevision) {
     long run = require(id);
-    return switch (runs.rerun(run, visit.caller().who(), sameRevision)) {
+    return switch (runs.rerun(
+        new RerunRequest(run, visit.caller().who(), sameRevision, Optional.empty()))) {
       case RerunResult.Created made -> {
         visit.flash(Flash.Outcome.STARTED, Long.toString(made.run().id()));
         yield to(made.run().id());
       }
+      case RerunResult.SeenBefore seen -> to(seen.run().id());
       case RerunResult.NoSuchRun none -> throw new NotFoundException();
       case RerunResult.JobGone gone -> {
         visit.flash(Flash.Outcome.JOB_GONE, id);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Runs that somebody asks for: they obey the same blocking rule as those of the schedule. */
 @ApplicationScoped
@@ -41,20 +42,21 @@ public class ManualRuns {
   private record Made<R>(R result, List<RunRow> run) {}
 
   TriggerResult trigger(TriggerRequest request) {
-    Made<TriggerResult> made = triggerOnce(request);
+    Made<TriggerResult> made =
+        once(request.idempotencyKey(), () -> database.call(tx -> trigger(tx, request)));
     ready.add(made.run());
     return made.result();
   }
 
   /** Of two requests with one key at once, the later one finds the run of the other. */
-  private Made<TriggerResult> triggerOnce(TriggerRequest request) {
+  private static <R> Made<R> once(Optional<String> idempotencyKey, Supplier<Made<R>> transaction) {
     try {
-      return database.call(tx -> trigger(tx, request));
+      return transaction.get();
     } catch (DatabaseException e) {
-      if (!e.isUniqueViolation() || request.idempotencyKey().isEmpty()) {
+      if (!e.isUniqueViolation() || idempotencyKey.isEmpty()) {
         throw e;
       }
-      return database.call(tx -> trigger(tx, request));
+      return transaction.get();
     }
   }
 
@@ -64,11 +66,7 @@ public class ManualRuns {
       return new Made<>(new TriggerResult.NoSuchJob(), List.of());
     }
     long uid = job.get().id().jobUid();
-    Optional<RunView> before =
-        request
-            .idempotencyKey()
-            .flatMap(key -> ordered.findKey(tx, uid, key))
-            .flatMap(id -> view(tx, id));
+    Optional<RunView> before = seen(tx, uid, request.idempotencyKey());
     if (before.isPresent()) {
       return new Made<>(new TriggerResult.SeenBefore(before.get()), List.of());
     }
@@ -95,23 +93,29 @@ public class ManualRuns {
     return new Made<>(new TriggerResult.Created(view(tx, run.id()).orElseThrow()), List.of(run));
   }
 
-  RerunResult rerun(long id, String by, boolean sameRevision) {
-    Made<RerunResult> made = database.call(tx -> rerun(tx, id, by, sameRevision));
+  RerunResult rerun(RerunRequest request) {
+    Made<RerunResult> made =
+        once(request.idempotencyKey(), () -> database.call(tx -> rerun(tx, request)));
     ready.add(made.run());
     return made.result();
   }
 
-  private Made<RerunResult> rerun(Tx tx, long id, String by, boolean sameRevision) {
-    Optional<RunRow> old = queries.find(tx, id).map(RunQueryStore.Listed::run);
+  private Made<RerunResult> rerun(Tx tx, RerunRequest request) {
+    Optional<RunRow> old = queries.find(tx, request.run()).map(RunQueryStore.Listed::run);
     if (old.isEmpty()) {
       return new Made<>(new RerunResult.NoSuchRun(), List.of());
     }
-    Optional<JobVersion.Id> current = queries.current(tx, old.get().origin().jobUid());
+    long uid = old.get().origin().jobUid();
+    Optional<RunView> before = seen(tx, uid, request.idempotencyKey());
+    if (before.isPresent()) {
+      return new Made<>(new RerunResult.SeenBefore(before.get()), List.of());
+    }
+    Optional<JobVersion.Id> current = queries.current(tx, uid);
     Optional<JobVersion> made = version(tx, old.get().version());
     if (current.isEmpty() || made.isEmpty()) {
       return new Made<>(new RerunResult.JobGone(), List.of());
     }
-    JobVersion job = sameRevision ? made.get() : version(tx, current.get()).orElseThrow();
+    JobVersion job = request.sameRevision() ? made.get() : version(tx, current.get()).orElseThrow();
     if (isFull(tx, job)) {
       return new Made<>(new RerunResult.QueueFull(job.spec().blocking().queue()), List.of());
     }
@@ -123,10 +127,18 @@ public class ManualRuns {
                 Optional.empty(),
                 Trigger.RERUN,
                 Optional.of(RunParams.of(old.get(), made.get().spec())),
-                Optional.of(by),
-                Optional.of(id),
+                Optional.of(request.by()),
+                Optional.of(request.run()),
                 false));
+    request.idempotencyKey().ifPresent(key -> ordered.keepKey(tx, uid, key, run.id()));
     return new Made<>(new RerunResult.Created(view(tx, run.id()).orElseThrow()), List.of(run));
+  }
+
+  /** The run that an earlier request with this key made. */
+  private Optional<RunView> seen(Tx tx, long jobUid, Optional<String> idempotencyKey) {
+    return idempotencyKey
+        .flatMap(key -> ordered.findKey(tx, jobUid, key))
+        .flatMap(id -> view(tx, id));
   }
 
   private boolean isFull(Tx tx, JobVersion job) {

@@ -5,6 +5,9 @@ public sealed interface RerunResult {
   /** A new run that points to the old one. */
   record Created(RunView run) implements RerunResult {}
 
+  /** The idempotency key was used within the last 24 hours: this is that run. */
+  record SeenBefore(RunView run) implements RerunResult {}
+
   /** No such run. */
   record NoSuchRun() implements RerunResult {}
 

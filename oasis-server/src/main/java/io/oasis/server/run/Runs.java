@@ -130,8 +130,8 @@ public class Runs implements JobRuns {
   }
 
   /** Repeats a run with its params, with the job's current revision or with the run's own. */
-  public RerunResult rerun(long id, String by, boolean sameRevision) {
-    return manual.rerun(id, by, sameRevision);
+  public RerunResult rerun(RerunRequest request) {
+    return manual.rerun(request);
   }
 
   /** Asks one run to stop; others of its job are not touched. */

@@ -222,6 +222,34 @@ class JobResourceTest {
   }
 
   @Test
+  @DisplayName("LG10: a rerun that is asked for twice with one idempotency key is one run")
+  void rerunTwiceWithOneKey() {
+    apply(app("again") + job("again", "a", "none"));
+    int id =
+        as(admin).post("/api/v1/jobs/again/a/runs").then().statusCode(201).extract().path("id");
+    int made =
+        as(admin)
+            .body(Map.of("idempotencyKey", "k"))
+            .post("/api/v1/runs/" + id + "/rerun")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    as(admin)
+        .header("Idempotency-Key", "k")
+        .post("/api/v1/runs/" + id + "/rerun")
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(made));
+    as(admin)
+        .body(Map.of("idempotencyKey", "k".repeat(2000)))
+        .post("/api/v1/runs/" + id + "/rerun")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("is longer than"));
+  }
+
+  @Test
   @DisplayName("KL8 a run that waits is cancelled without reaching a node, and can be repeated")
   void cancelAndRerun() {
     apply(app("kill") + job("kill", "a", "none"));

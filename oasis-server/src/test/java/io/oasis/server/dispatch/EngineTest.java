@@ -12,6 +12,7 @@ import io.oasis.server.database.Database;
 import io.oasis.server.identity.Reach;
 import io.oasis.server.job.JobDraft;
 import io.oasis.server.run.CancelResult;
+import io.oasis.server.run.RerunRequest;
 import io.oasis.server.run.RerunResult;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunReports.Answer;
@@ -280,7 +281,9 @@ class EngineTest {
     long id = ((TriggerResult.Created) result).run().id();
     nodes.finish(nodes.next(node).run(), Outcome.SUCCEEDED, "");
 
-    RunView again = ((RerunResult.Created) runs.rerun(id, "wang", false)).run();
+    RunView again =
+        ((RerunResult.Created) runs.rerun(new RerunRequest(id, "wang", false, Optional.empty())))
+            .run();
 
     assertThat(again.rerunOf()).contains(id);
     assertThat(nodes.next(node).params()).isEqualTo(Map.of("a", "1", "b", "3"));

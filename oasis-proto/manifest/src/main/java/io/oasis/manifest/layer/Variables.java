@@ -9,9 +9,11 @@ import io.oasis.manifest.yaml.YamlValue.Items;
 import io.oasis.manifest.yaml.YamlValue.Mark;
 import io.oasis.manifest.yaml.YamlValue.Scalar;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,11 +33,17 @@ public final class Variables {
   private static final Pattern USE = Pattern.compile("\\$?\\$\\{(?:(" + NAME + ")\\})?");
 
   private final Map<String, String> values;
+  private final Set<String> used = new HashSet<>();
   private long left = MOST_TEXT;
 
   /** Variables with these values. */
   public Variables(Map<String, String> values) {
     this.values = Map.copyOf(values);
+  }
+
+  /** The names that the documents so far have used, defined or not. */
+  public Set<String> used() {
+    return Set.copyOf(used);
   }
 
   /**
@@ -83,6 +91,9 @@ public final class Variables {
       for (int nth = 0; use.find(); nth++) {
         String name = use.group(1);
         Optional<String> put = Optional.empty();
+        if (name != null && !use.group().startsWith("$$")) {
+          used.add(name);
+        }
         if (use.group().startsWith("$$")) {
           put = Optional.of(use.group().substring(1));
         } else if (name == null) {
