@@ -110,14 +110,8 @@ final class Actor {
     }
   }
 
-  /**
-   * Waits for the end that {@link #terminate} asked for. It is asked again at first: a server that
-   * is still starting does not hear SIGTERM.
-   */
+  /** Waits for the end that {@link #terminate} asked for. */
   void awaitEnd() {
-    if (isAlive()) {
-      process.signal("TERM");
-    }
     process.awaitExit(STOP);
   }
 

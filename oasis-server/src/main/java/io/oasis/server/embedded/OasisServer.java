@@ -19,6 +19,8 @@ public final class OasisServer {
 
   /** Runs until the process is told to stop. */
   public static void main(String... args) {
+    // Without this, the database and Quarkus would stop at the same time on SIGTERM.
+    OrderedShutdown.listen();
     Optional<EmbeddedDatabase> embedded = Optional.empty();
     // Quarkus sets the levels of logging only later.
     Logger.getLogger("io.zonky").setLevel(Level.WARNING);
@@ -28,14 +30,14 @@ public final class OasisServer {
       if (variable("OASIS_DB_URL").isPresent()) {
         useConfiguredDatabase();
       } else {
+        OrderedShutdown.databaseStarts();
         embedded = Optional.of(startEmbedded());
       }
     } catch (StartException e) {
       System.err.println("oasis-server: " + e.getMessage());
       System.exit(EXIT_CANNOT_START);
     }
-    // Without this, the database and Quarkus would stop at the same time on SIGTERM.
-    OrderedShutdown.install(embedded);
+    OrderedShutdown.applicationStarts(embedded);
     Quarkus.run(null, OrderedShutdown::finish, args);
   }
 
