@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oasis.it.chaos.Execution.End;
 import io.oasis.it.chaos.Execution.HandOver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The checks of a chaos run find what they are there for: tried on evidence that is made up. */
 class ForgedEvidenceTest {
@@ -118,6 +122,22 @@ class ForgedEvidenceTest {
         .extracting(f -> f.run().orElseThrow())
         .contains(1L, 2L, 3L)
         .doesNotContain(4L, 5L, 6L);
+  }
+
+  @Test
+  @DisplayName("an error and a stack trace of a server are found; that of a slow start is none")
+  void serversInTroubleAreFound(@TempDir Path folder) throws IOException {
+    var slow = "2026-11-22 10:00:00.000 WARN  BlockedThreadChecker  blocked for 3005 ms: Blocked\n";
+    var calm = Files.writeString(folder.resolve("calm.log"), slow + "\tat io.netty.Channel\n");
+    var ours = Files.writeString(folder.resolve("ours.log"), slow + "\tat io.oasis.server.Api\n");
+    var error =
+        Files.writeString(
+            folder.resolve("error.log"),
+            slow + "2026-11-22 10:00:01.000 ERROR Loop  it broke\n\tat io.netty.Channel\n");
+
+    assertThat(ServerLogs.trouble(List.of(calm))).isEmpty();
+    assertThat(ServerLogs.trouble(List.of(ours))).hasSize(1);
+    assertThat(ServerLogs.trouble(List.of(error))).hasSize(2);
   }
 
   private List<Finding> all() {

@@ -12,6 +12,12 @@ import java.util.regex.Pattern;
 final class ServerLogs {
   private static final Pattern TROUBLE =
       Pattern.compile("^\\S+ \\S+ (ERROR|FATAL) .*|^\\tat .*|^Caused by: .*|^Exception in .*");
+  private static final Pattern RECORD = Pattern.compile("^\\d{4}-\\d{2}-\\d{2} .*");
+
+  /** Says that a thread was slow, with where it was: of a busy machine, unless that is our code. */
+  private static final Pattern SLOW = Pattern.compile("^\\S+ \\S+ WARN +BlockedThreadChecker .*");
+
+  private static final String OURS = "io.oasis";
   private static final int MOST = 20;
 
   private ServerLogs() {}
@@ -20,15 +26,34 @@ final class ServerLogs {
   static List<Finding> trouble(List<Path> logs) {
     var findings = new ArrayList<Finding>();
     for (var log : logs) {
-      try (var lines = Files.lines(log)) {
-        lines
-            .filter(line -> TROUBLE.matcher(line).matches())
-            .limit(MOST)
-            .forEach(line -> findings.add(Finding.of(log.getFileName() + ": " + line)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      records(log).stream()
+          .filter(record -> !isSlowMachine(record))
+          .flatMap(List::stream)
+          .filter(line -> TROUBLE.matcher(line).matches())
+          .limit(MOST)
+          .forEach(line -> findings.add(Finding.of(log.getFileName() + ": " + line)));
     }
     return findings;
+  }
+
+  private static boolean isSlowMachine(List<String> record) {
+    return SLOW.matcher(record.getFirst()).matches()
+        && record.stream().noneMatch(line -> line.contains(OURS));
+  }
+
+  /** Each line that begins with a date, with the lines that follow it and do not. */
+  private static List<List<String>> records(Path log) {
+    try {
+      var records = new ArrayList<List<String>>();
+      for (var line : Files.readAllLines(log)) {
+        if (records.isEmpty() || RECORD.matcher(line).matches()) {
+          records.add(new ArrayList<>());
+        }
+        records.getLast().add(line);
+      }
+      return records;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
