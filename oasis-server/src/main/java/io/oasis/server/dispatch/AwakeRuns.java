@@ -5,8 +5,10 @@ import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
 import io.oasis.server.run.Ending;
+import io.oasis.server.run.MemberStore;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.Rules;
+import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.Step;
@@ -30,13 +32,19 @@ public class AwakeRuns {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
   private final Rules rules;
+  private final MemberStore members;
   private final JobVersions versions;
   private final AfterAbsence afterAbsence;
   private final DispatchConfig config;
 
   public AwakeRuns(
-      Rules rules, JobVersions versions, AfterAbsence afterAbsence, DispatchConfig config) {
+      Rules rules,
+      MemberStore members,
+      JobVersions versions,
+      AfterAbsence afterAbsence,
+      DispatchConfig config) {
     this.rules = rules;
+    this.members = members;
     this.versions = versions;
     this.afterAbsence = afterAbsence;
     this.config = config;
@@ -113,6 +121,7 @@ public class AwakeRuns {
 
   private List<Step> silentMembers(
       Tx tx, List<RunRow> broadcasts, Map<JobVersion.Id, JobVersion> known, Instant at) {
+    Set<RunHandle> leftBehind = members.leftBehind(tx, broadcasts);
     return rules
         .members()
         .end(
@@ -127,6 +136,13 @@ public class AwakeRuns {
                 return Optional.of(
                     member.ended(
                         RunState.KILLED, run.standing().stopReason(), "it was not sent yet"));
+              }
+              if (leftBehind.contains(member.handle())) {
+                return Optional.of(
+                    member.ended(
+                        RunState.LOST,
+                        Optional.of(ReasonCode.NODE_LOST),
+                        "the node went before it had a slot for it"));
               }
               JobSpec spec = JobVersion.specOf(known.get(run.version()));
               return member.tooLate(at, config.acceptTimeout(), spec.timeouts().queue());

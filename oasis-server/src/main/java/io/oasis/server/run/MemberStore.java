@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -64,6 +65,15 @@ public class MemberStore {
       """
           .formatted(COLUMNS);
 
+  private static final String LEFT_BEHIND =
+      """
+      SELECT a.run_id, a.nominal_at, a.attempt, a.epoch, a.member
+        FROM unnest(?::bigint[], ?::timestamptz[]) AS u(id, nominal_at)
+        JOIN attempt a ON a.run_id = u.id AND a.nominal_at = u.nominal_at
+       WHERE a.member > 0 AND a.state = 'DISPATCHED' AND a.reason = 'NO_FREE_SLOT'
+         AND NOT EXISTS (SELECT 1 FROM node n WHERE n.id = a.node_id AND n.state <> 'OFFLINE')
+      """;
+
   private static final String INSERT =
       """
       INSERT INTO attempt (run_id, nominal_at, attempt, member, node_id, epoch, state, dispatched_at)
@@ -118,6 +128,22 @@ public class MemberStore {
         SqlArray.instants(list.stream().map(RunRow::nominalAt).toList()));
   }
 
+  /**
+   * Members of these runs that wait for a slot of a node that is there no more. A node that ends in
+   * good order has no runs, so nobody looks for what waits for it.
+   */
+  public Set<RunHandle> leftBehind(Tx tx, Collection<RunRow> runs) {
+    if (runs.isEmpty()) {
+      return Set.of();
+    }
+    return Set.copyOf(
+        tx.query(
+            LEFT_BEHIND,
+            MemberStore::readHandle,
+            SqlArray.longs(runs.stream().map(RunRow::id).toList()),
+            SqlArray.instants(runs.stream().map(RunRow::nominalAt).toList())));
+  }
+
   /** Members that are under way on the nodes. */
   public List<Member> activeOn(Tx tx, Collection<String> nodeIds) {
     return tx.query(ACTIVE, MemberStore::read, SqlArray.texts(nodeIds));
@@ -165,12 +191,7 @@ public class MemberStore {
 
   private static Member read(Row row) {
     return new Member(
-        new RunHandle(
-            row.longNumber("run_id"),
-            row.instant("nominal_at"),
-            row.number("attempt"),
-            row.longNumber("epoch"),
-            row.number("member")),
+        readHandle(row),
         row.text("node_id"),
         row.constant("state", RunState.class),
         row.optionalText("reason").map(ReasonCode::valueOf),
@@ -179,6 +200,15 @@ public class MemberStore {
         row.optionalInstant("started_at"),
         row.optionalText("result"),
         row.longNumber("last_log_seq"));
+  }
+
+  private static RunHandle readHandle(Row row) {
+    return new RunHandle(
+        row.longNumber("run_id"),
+        row.instant("nominal_at"),
+        row.number("attempt"),
+        row.longNumber("epoch"),
+        row.number("member"));
   }
 
   private static SqlArray longs(List<Member> of, Function<Member, Long> part) {

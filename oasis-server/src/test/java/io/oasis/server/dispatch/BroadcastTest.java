@@ -196,6 +196,23 @@ class BroadcastTest {
   }
 
   @Test
+  @DisplayName("RT5: a member that waits for a slot of a node that goes is lost with the node")
+  void fullNodeGoes() {
+    jobs.job("all", "schedule: none", "routing: {strategy: broadcast, success: any}");
+    jobs.job("other", "schedule: none");
+    nodes.connect(names.get(0), jobs.appId(), 1);
+    test.trigger("other");
+    nodes.accept(nodes.next(names.get(0)));
+    nodes.connect(names.get(1), jobs.appId(), 1);
+
+    long id = test.trigger("all");
+    nodes.finish(nodes.next(names.get(1)).run(), Outcome.SUCCEEDED, "");
+    test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", names.get(0));
+
+    test.await(id, RunState.SUCCEEDED, "");
+  }
+
+  @Test
   @DisplayName("RT6: a broadcast without any node waits, and ends FAILED(no_executor)")
   void nobody() {
     jobs.job("all", "schedule: none", "routing: broadcast", "timeout: {queue: 1s}");
