@@ -6,8 +6,10 @@ import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The SQL of {@code node}. */
 @ApplicationScoped
@@ -89,6 +91,11 @@ public class NodeStore {
         FOR UPDATE SKIP LOCKED)
       UPDATE node n SET state = 'OFFLINE', server_id = NULL, busy_slots = 0
       FROM expired e WHERE n.id = e.id
+      """;
+  private static final String GONE =
+      """
+      SELECT u.id FROM unnest(?::text[]) AS u(id)
+       WHERE NOT EXISTS (SELECT 1 FROM node n WHERE n.id = u.id AND n.state <> 'OFFLINE')
       """;
   private static final String FORGET =
       """
@@ -173,6 +180,13 @@ public class NodeStore {
   /** Nodes whose lease is over and that nobody has ended yet. */
   public List<String> expired(Tx tx, int limit) {
     return tx.query(EXPIRED, row -> row.text("id"), limit);
+  }
+
+  /** Those of the nodes that went, in good order or not, and have not come back. */
+  public Set<String> gone(Tx tx, Collection<String> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : Set.copyOf(tx.query(GONE, row -> row.text("id"), SqlArray.texts(ids)));
   }
 
   /** Ends the node if its lease is over. */

@@ -1,6 +1,7 @@
 package io.oasis.server.dispatch;
 
 import io.oasis.manifest.JobSpec;
+import io.oasis.server.app.NodeStore;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
@@ -33,6 +34,7 @@ public class AwakeRuns {
 
   private final Rules rules;
   private final MemberStore members;
+  private final NodeStore nodes;
   private final JobVersions versions;
   private final AfterAbsence afterAbsence;
   private final DispatchConfig config;
@@ -40,11 +42,13 @@ public class AwakeRuns {
   public AwakeRuns(
       Rules rules,
       MemberStore members,
+      NodeStore nodes,
       JobVersions versions,
       AfterAbsence afterAbsence,
       DispatchConfig config) {
     this.rules = rules;
     this.members = members;
+    this.nodes = nodes;
     this.versions = versions;
     this.afterAbsence = afterAbsence;
     this.config = config;
@@ -56,9 +60,14 @@ public class AwakeRuns {
     List<RunRow> queued = awake.stream().filter(r -> r.state() == RunState.QUEUED).toList();
     List<Step> steps = new ArrayList<>(afterAbsence.judge(tx, queued, known, at).values());
     List<RunRow> broadcasts = new ArrayList<>();
+    Set<String> gone = goneFromStops(tx, awake);
     for (RunRow run : awake) {
       JobSpec spec = JobVersion.specOf(known.get(run.version()));
-      Optional<Step> step = alone(run, spec, at);
+      Optional<Step> step =
+          run.standing().nodeId().filter(gone::contains).isPresent()
+                  && run.state() == RunState.KILLING
+              ? Optional.of(rules.reports().lost(run, at, spec, "its node is gone"))
+              : alone(run, spec, at);
       step.ifPresent(steps::add);
       // One step for a run: the members of one that is to stop are looked at next time.
       if (step.isEmpty() && run.state().isOnNode() && run.standing().memberCount() > 0) {
@@ -73,6 +82,19 @@ public class AwakeRuns {
         .map(run -> uncooperative(run, at))
         .forEach(steps::add);
     return steps;
+  }
+
+  /**
+   * Nodes that went and cannot confirm a stop any more. A node that ends in good order knows of no
+   * run, but may have been sent one just before that never reached it.
+   */
+  private Set<String> goneFromStops(Tx tx, List<RunRow> awake) {
+    Set<String> asked =
+        awake.stream()
+            .filter(run -> run.state() == RunState.KILLING)
+            .flatMap(run -> run.standing().nodeId().stream())
+            .collect(Collectors.toSet());
+    return nodes.gone(tx, asked);
   }
 
   /** What follows from the run's own row; of a broadcast its members say the rest. */

@@ -108,6 +108,21 @@ class ForceTest {
   }
 
   @Test
+  @DisplayName("KL5: a stop that a node cannot confirm because it went in good order ends the run")
+  void nodeWent() {
+    jobs.job("stuck", "schedule: none", "blocking: serial", "timeout: {killGrace: 1s}");
+    nodes.connect(node, jobs.appId(), 4);
+    long id = test.trigger("stuck");
+    nodes.next(node);
+    runs.cancel(id, "wang", Optional.of("wrong date"));
+    nodes.nextStop(node);
+
+    test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", node);
+
+    test.await(id, RunState.KILLED, "UNCONFIRMED");
+  }
+
+  @Test
   @DisplayName("KL6: a run that does not stop frees its slot when its node confirms after all")
   void confirmedLate() {
     jobs.job("slow", "schedule: none", "blocking: serial");
