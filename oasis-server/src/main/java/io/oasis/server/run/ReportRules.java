@@ -6,7 +6,9 @@ import io.oasis.manifest.JobSpec;
 import io.oasis.server.run.RunReports.Finish;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a node's report means for a run: pure, and the only place that says so. */
 public final class ReportRules {
@@ -104,12 +106,21 @@ public final class ReportRules {
               RunEvent.TIMED_OUT,
               killEnding(run, finish.message(), finish.lastLogSeq()),
               spec);
+      step = finish.outcome() == SUCCEEDED ? withLate(step, report) : step;
     } else {
       step =
           machine.over(
               run, now, RunEvent.KILLED, killEnding(run, finish.message(), finish.lastLogSeq()));
     }
     return before(step, before);
+  }
+
+  /** A success that came after the deadline decides nothing, and is not forgotten either. */
+  private static Step withLate(Step step, Report.Finished report) {
+    Step.Note said =
+        new Step.Note(RunEvent.LATE_RESULT, Optional.empty(), late(report).detail(), "");
+    List<Step.Note> notes = Stream.concat(step.notes().stream(), Stream.of(said)).toList();
+    return new Step(step.before(), step.event(), step.after(), notes, step.closed());
   }
 
   /** The node of the run is gone. */
@@ -171,7 +182,7 @@ public final class ReportRules {
     return new Step(before, step.event(), step.after(), step.notes(), step.closed());
   }
 
-  private static Verdict late(Report report) {
+  private static Verdict.Late late(Report report) {
     String said =
         switch (report) {
           case Report.Accepted a -> "accepted";

@@ -42,6 +42,7 @@ class BlockingTest {
   @Inject JobVersions versions;
   @Inject ReadyRuns ready;
   @Inject DispatchLoop dispatch;
+  @Inject LostNodeReaper reaper;
   @Inject ServerMembership membership;
 
   private TestJobs jobs;
@@ -89,6 +90,31 @@ class BlockingTest {
     assertThat(nodes.next(node).run().runId()).isEqualTo(fresh.get(2));
     fresh.subList(0, 2).forEach(id -> test.await(id, RunState.CANCELLED, "REPLACED"));
     assertThat(nodes.idle(node)).isTrue();
+  }
+
+  @Test
+  @DisplayName("BK5: replace starts the new run only after the lease of a silent node has ended")
+  void replacesAfterTheLease() {
+    jobs.job("newest", "schedule: none", "blocking: replace");
+    nodes.connect(node, jobs.appId(), 4);
+    long old = test.trigger("newest");
+    Assignment running = nodes.next(node);
+    nodes.accept(running);
+    String other = jobs.app() + "-other";
+    nodes.connect(other, jobs.appId(), 4);
+
+    long fresh = test.trigger("newest");
+    assertThat(nodes.nextStop(node)).isEqualTo(running.run());
+    test.await(fresh, RunState.QUEUED, "WAITING_SLOT");
+    reaper.reap();
+    assertThat(test.run(old).state()).isEqualTo(RunState.KILLING);
+    test.sql("UPDATE node SET lease_until = now() - interval '1 second' WHERE id = ?", node);
+    reaper.reap();
+
+    assertThat(nodes.next(other).run().runId()).isEqualTo(fresh);
+    test.await(old, RunState.KILLED, "UNCONFIRMED");
+    assertThat(test.run(fresh).times().dispatched().orElseThrow())
+        .isAfterOrEqualTo(test.run(old).times().finished().orElseThrow());
   }
 
   @Test

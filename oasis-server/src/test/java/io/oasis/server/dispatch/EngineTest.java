@@ -149,11 +149,14 @@ class EngineTest {
     nodes.accept(running);
     long fresh = trigger("newest");
     assertThat(nodes.nextStop(node)).isEqualTo(running.run());
+    await(fresh, RunState.QUEUED, "WAITING_SLOT");
     assertThat(nodes.idle(node)).isTrue();
     nodes.finish(running.run(), Outcome.CANCELLED, "");
 
     assertThat(nodes.next(node).run().runId()).isEqualTo(fresh);
     await(old, RunState.KILLED, "REPLACED");
+    assertThat(run(fresh).times().dispatched().orElseThrow())
+        .isAfterOrEqualTo(run(old).times().finished().orElseThrow());
   }
 
   @Test

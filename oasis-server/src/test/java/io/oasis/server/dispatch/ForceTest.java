@@ -200,8 +200,32 @@ class ForceTest {
         assertThat(answer).isEqualTo(Answer.COMMITTED);
         assertThat(test.run(id).state()).isIn(RunState.SUCCEEDED, RunState.TIMED_OUT);
         assertThat(ends(id)).isEqualTo(1);
+        assertThat(test.events(id).stream().anyMatch(e -> e.startsWith("LATE_RESULT")))
+            .isEqualTo(test.run(id).state() == RunState.TIMED_OUT);
       }
     }
+  }
+
+  @Test
+  @DisplayName("KL2: a success that comes after the deadline ends nothing and is kept as an event")
+  void successAfterDeadline() {
+    jobs.job("late", "schedule: none", "timeout: 1s", "retry: {max: 0}");
+    nodes.connect(node, jobs.appId(), 1);
+    long id = test.trigger("late");
+    Assignment running = nodes.next(node);
+    nodes.accept(running);
+    assertThat(nodes.nextStop(node)).isEqualTo(running.run());
+
+    assertThat(nodes.finish(running.run(), Outcome.SUCCEEDED, "all done"))
+        .isEqualTo(Answer.COMMITTED);
+
+    test.await(id, RunState.TIMED_OUT, "RUN_TIMEOUT");
+    assertThat(ends(id)).isEqualTo(1);
+    assertThat(test.events(id))
+        .filteredOn(e -> e.startsWith("LATE_RESULT"))
+        .singleElement()
+        .asString()
+        .contains("SUCCEEDED all done");
   }
 
   private long force(String job) {

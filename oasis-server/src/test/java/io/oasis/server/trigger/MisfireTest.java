@@ -42,7 +42,7 @@ class MisfireTest {
       new JobKey("app-" + UUID.randomUUID().toString().substring(0, 8), "minutely");
 
   /** A row of the ledger. */
-  private record Entry(String state, String reason, Instant nominal, long count) {}
+  private record Entry(String state, String reason, Instant nominal, Instant to, long count) {}
 
   @Test
   @DisplayName("CU1: after a downtime one run, and one row for all that were coalesced into it")
@@ -54,6 +54,9 @@ class MisfireTest {
     assertThat(entries.get(0).state()).isEqualTo("COALESCED");
     assertThat(entries.get(0).reason()).isEqualTo("DOWNTIME");
     assertThat(entries.get(0).count()).isEqualTo(MISSED_MINUTES - 1L);
+    assertThat(entries.get(0).nominal())
+        .isEqualTo(newest.minus(MISSED_MINUTES - 1L, ChronoUnit.MINUTES));
+    assertThat(entries.get(0).to()).isEqualTo(newest.minus(1, ChronoUnit.MINUTES));
     assertThat(entries.get(1).nominal()).isEqualTo(newest);
     assertThat(entries.get(1).state()).isEqualTo("QUEUED");
   }
@@ -88,6 +91,8 @@ class MisfireTest {
               assertThat(e.state()).isEqualTo("MISSED");
               assertThat(e.reason()).isEqualTo("DOWNTIME");
               assertThat(e.count()).isEqualTo(MISSED_MINUTES);
+              assertThat(e.to())
+                  .isEqualTo(e.nominal().plus(MISSED_MINUTES - 1L, ChronoUnit.MINUTES));
             });
   }
 
@@ -128,7 +133,8 @@ class MisfireTest {
         tx ->
             tx.query(
                 """
-                SELECT r.state, r.reason, r.nominal_at, coalesce(r.stretch_count, 1) AS count
+                SELECT r.state, r.reason, r.nominal_at, coalesce(r.stretch_to, r.nominal_at) AS to_at,
+                       coalesce(r.stretch_count, 1) AS count
                   FROM run r JOIN job j ON j.uid = r.job_uid JOIN app a ON a.id = j.app_id
                  WHERE a.name = ? AND j.name = ? ORDER BY r.nominal_at
                 """,
@@ -139,7 +145,11 @@ class MisfireTest {
 
   private static Entry entry(Row row) {
     return new Entry(
-        row.text("state"), row.text("reason"), row.instant("nominal_at"), row.longNumber("count"));
+        row.text("state"),
+        row.text("reason"),
+        row.instant("nominal_at"),
+        row.instant("to_at"),
+        row.longNumber("count"));
   }
 
   private void apply(String misfire) {
