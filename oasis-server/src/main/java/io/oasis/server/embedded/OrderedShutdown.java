@@ -11,6 +11,7 @@ import sun.misc.Signal;
  * under work that is being finished. Quarkus for its part forgets whoever asks it to end before it
  * has begun to start. So what is asked for during the start is kept here until it can be done.
  */
+@SuppressWarnings("NonFinalStaticField") // One process has one end, and signals know no instance.
 final class OrderedShutdown {
   private static Phase phase = Phase.NOTHING_UP;
   private static boolean asked;
