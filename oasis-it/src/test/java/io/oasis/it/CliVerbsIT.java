@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oasis.it.harness.Await;
 import io.oasis.it.harness.Cli;
 import io.oasis.it.harness.Platform;
-import io.oasis.it.harness.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -362,50 +360,6 @@ class CliVerbsIT {
   }
 
   @Test
-  @DisplayName("a token is shown once, works, is listed without its secret, and is revoked")
-  void tokens() {
-    var secret = oasis.call("token", "create", "ci", "--role", "viewer", "--expires", "1h").ok();
-    var ci = oasis.with("OASIS_TOKEN", secret.out().strip());
-
-    assertThat(ci.call("whoami").ok().out()).contains("ci", "viewer");
-    assertThat(ci.call("disable", "billing/count").exit()).isEqualTo(4);
-    var list = oasis.call("token", "list", "-o", "json").ok();
-    assertThat(list.out()).contains("\"ci\"").doesNotContain(secret.out().strip());
-    var id = secret.err().replaceFirst("(?s)^token (\\d+) .*", "$1");
-    oasis.call("token", "revoke", id).ok();
-    assertThat(ci.call("whoami").exit()).isEqualTo(4);
-  }
-
-  @Test
-  @DisplayName("contexts name servers; a login is kept under its context and ended by logout")
-  void contexts() throws IOException {
-    var config = platform.folder().resolve("contexts.json");
-    var fresh = new Cli(platform.folder(), Map.of("OASIS_CONFIG", config.toString()));
-
-    fresh.call("context", "set", "here", "--server", platform.server().address()).ok();
-    fresh
-        .callWithInput(
-            Server.PASSWORD + "\n",
-            "login",
-            "--context",
-            "here",
-            "--username",
-            Server.ADMIN,
-            "--password-stdin")
-        .ok();
-    fresh.call("context", "set", "there", "--server", "http://localhost:1").ok();
-    assertThat(fresh.call("context", "list").ok().out()).contains("*        here", "admin");
-    assertThat(fresh.call("context", "list", "-o", "json").out()).doesNotContain("ost_");
-    assertThat(fresh.call("status", "--context", "there").exit()).isEqualTo(1);
-    fresh.call("status").ok();
-    fresh.call("context", "use", "there").ok();
-    fresh.call("context", "delete", "there").ok();
-    fresh.call("logout", "--context", "here").ok();
-    assertThat(fresh.call("whoami", "--context", "here").exit()).isEqualTo(4);
-    assertThat(Files.getPosixFilePermissions(config)).hasSize(2);
-  }
-
-  @Test
   @DisplayName("status, version, preview and completion work, the last two without a server")
   void aboutItself() {
     assertThat(oasis.call("status").ok().out()).contains("Oasis", "1 of");
@@ -422,26 +376,6 @@ class CliVerbsIT {
   void verifyAndExplain() {
     assertThat(oasis.call("verify", "--since", "1h").ok().out()).contains("0 gaps");
     assertThat(oasis.call("explain", "billing/nightly", "--at", "yesterday").exit()).isEqualTo(2);
-  }
-
-  @Test
-  @DisplayName("the start of the CLI builds nothing that the command does not use")
-  void startIsLazy() {
-    var classes = platform.folder().resolve("classes.txt");
-    var traced = oasis.with("OASIS_JAVA_OPTS", "-Xlog:class+load:file=" + classes);
-
-    traced.call("--version").ok();
-
-    var unused =
-        List.of(
-            "java.net.http.",
-            "ObjectMapper",
-            "snakeyaml",
-            "cronutils",
-            "io.quarkus.arc.",
-            "io.oasis.cli.command.GetCommand");
-    assertThat(text(classes)).contains("io.oasis.cli.OasisCli");
-    assertThat(text(classes).lines().filter(l -> unused.stream().anyMatch(l::contains))).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
 /** The long chaos run: {@code make chaos}. Too long for {@code make check}. */
+// What it asserts stands in ChaosPromises, the same for both sizes.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChaosIT implements ChaosPromises {
   private Outcome outcome;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.TestInstance;
  * The short chaos run, part of {@code make check}. Its plan is the same each time, so that a check
  * is about the change that is checked; {@code make chaos} draws other plans.
  */
+// What it asserts stands in ChaosPromises, the same for both sizes.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChaosShortIT implements ChaosPromises {
   private static final long SEED = 1;
