@@ -107,8 +107,7 @@ class BroadcastTest {
     long id = test.trigger("all");
     nodes.finish(nodes.next(two.get(0)).run(), Outcome.SUCCEEDED, "");
     Assignment bad = nodes.next(two.get(1));
-    test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", two.get(1));
-    nodes.awaitGone(two.get(1));
+    nodes.leave(two.get(1));
     nodes.connect(names.get(2), jobs.appId(), 1);
     nodes.finish(bad.run(), Outcome.FAILED, "");
     Assignment again = nodes.next(names.get(2));
@@ -128,8 +127,7 @@ class BroadcastTest {
     long id = test.trigger("all");
     Assignment first = nodes.next(two.get(0));
     Assignment bad = nodes.next(two.get(1));
-    test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", two.get(1));
-    nodes.awaitGone(two.get(1));
+    nodes.leave(two.get(1));
     nodes.finish(first.run(), Outcome.FAILED, "");
     nodes.finish(bad.run(), Outcome.FAILED, "");
     nodes.finish(nodes.next(two.get(0)).run(), Outcome.SUCCEEDED, "");
@@ -207,7 +205,7 @@ class BroadcastTest {
 
     long id = test.trigger("all");
     nodes.finish(nodes.next(names.get(1)).run(), Outcome.SUCCEEDED, "");
-    test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", names.get(0));
+    nodes.leave(names.get(0));
 
     test.await(id, RunState.SUCCEEDED, "");
   }
@@ -249,7 +247,7 @@ class BroadcastTest {
 
     long id = test.trigger("all");
     Assignment part = nodes.next(names.get(0));
-    test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", names.get(0));
+    nodes.leave(names.get(0));
     nodes.finish(part.run(), Outcome.FAILED, "");
 
     test.await(id, RunState.FAILED, "NO_EXECUTOR");

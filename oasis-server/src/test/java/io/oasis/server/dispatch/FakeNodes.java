@@ -2,6 +2,7 @@ package io.oasis.server.dispatch;
 
 import io.oasis.server.app.NodeAnnouncement;
 import io.oasis.server.app.NodeRegistry;
+import io.oasis.server.database.Database;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunReports;
@@ -31,13 +32,16 @@ import org.awaitility.Awaitility;
 public class FakeNodes implements NodeGateway {
   private static final long PATIENCE_SECONDS = 90;
 
+  private final Database database;
   private final NodeRegistry registry;
   private final RunReports reports;
   private final WaitingRuns waiting;
   private final Map<String, BlockingQueue<Assignment>> assigned = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<RunHandle>> stopped = new ConcurrentHashMap<>();
 
-  public FakeNodes(NodeRegistry registry, RunReports reports, WaitingRuns waiting) {
+  public FakeNodes(
+      Database database, NodeRegistry registry, RunReports reports, WaitingRuns waiting) {
+    this.database = database;
     this.registry = registry;
     this.reports = reports;
     this.waiting = waiting;
@@ -69,8 +73,13 @@ public class FakeNodes implements NodeGateway {
     waiting.nodeOpened(appId);
   }
 
-  /** Until this server knows that a node is offline, which it reads about once a second. */
-  public void awaitGone(String node) {
+  /**
+   * A node leaves in good order through another server; returns when this one knows of it, which it
+   * reads about once a second. Before that it may still route to the node.
+   */
+  public void leave(String node) {
+    database.run(
+        tx -> tx.update("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", node));
     Awaitility.await()
         .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
         .until(() -> registry.find(node).isEmpty());

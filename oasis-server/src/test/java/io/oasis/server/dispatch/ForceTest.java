@@ -117,7 +117,7 @@ class ForceTest {
     runs.cancel(id, "wang", Optional.of("wrong date"));
     nodes.nextStop(node);
 
-    test.sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", node);
+    nodes.leave(node);
 
     test.await(id, RunState.KILLED, "UNCONFIRMED");
   }

@@ -63,8 +63,7 @@ class WaitingTest {
     long id = trigger("long");
     Assignment first = nodes.next(node);
     sql("UPDATE run SET dispatched_at = now() - interval '5 hours' WHERE id = ?", id);
-    sql("UPDATE node SET state = 'OFFLINE', server_id = NULL WHERE id = ?", node);
-    nodes.awaitGone(node);
+    nodes.leave(node);
     nodes.finish(first.run(), Outcome.FAILED, "exit 1");
 
     await(id, RunState.QUEUED, "NO_EXECUTOR");
