@@ -72,26 +72,27 @@ public class DispatchLoop {
 
   /** One batch of runs whose time has come. */
   Duration runOnce() {
-    List<RunRow> due = ready.takeDue(clock.instant(), BATCH);
+    Instant taken = clock.instant();
+    List<RunRow> due = ready.takeDue(taken, BATCH);
     if (due.isEmpty()) {
       return untilNext();
     }
     try {
-      handOver(due);
+      handOver(due, taken);
     } catch (RuntimeException e) {
       if (!Isolation.mayBeAnItems(e)) {
         lookLater(due);
         throw e;
       }
-      apart(due);
+      apart(due, taken);
     }
     return untilNext();
   }
 
   /** The same for each part of a batch that failed; a run that fails alone is over. */
-  private void apart(List<RunRow> due) {
+  private void apart(List<RunRow> due, Instant taken) {
     try {
-      Isolation.halve(due, this::handOver, this::giveUp);
+      Isolation.halve(due, part -> handOver(part, taken), this::giveUp);
     } catch (RuntimeException e) {
       lookLater(due);
       throw e;
@@ -118,12 +119,12 @@ public class DispatchLoop {
     due.forEach(run -> ready.add(run, later));
   }
 
-  private void handOver(List<RunRow> due) {
+  private void handOver(List<RunRow> due, Instant taken) {
     long freedBefore = freed.get();
     List<NodeSender.Parcel> reserved = new ArrayList<>();
     RunDispatcher.Batch batch;
     try {
-      batch = database.call(tx -> dispatch(tx, due, reserved));
+      batch = database.call(tx -> dispatch(tx, due, taken, reserved));
     } catch (RuntimeException e) {
       sender.release(reserved);
       throw e;
@@ -142,8 +143,12 @@ public class DispatchLoop {
     batch.again().forEach(run -> ready.add(run, soon));
   }
 
-  private RunDispatcher.Batch dispatch(Tx tx, List<RunRow> due, List<NodeSender.Parcel> reserved) {
-    RunDispatcher.Batch batch = dispatcher.dispatch(tx, due, clock.instant());
+  private RunDispatcher.Batch dispatch(
+      Tx tx, List<RunRow> due, Instant taken, List<NodeSender.Parcel> reserved) {
+    // A measurement meanwhile may have set our idea of the database's time back a little: no
+    // hand-over is written with a time before the one that made its run due.
+    Instant now = clock.instant();
+    RunDispatcher.Batch batch = dispatcher.dispatch(tx, due, now.isBefore(taken) ? taken : now);
     boolean others = false;
     for (NodeSender.Parcel parcel : sender.pack(tx, batch.handedOver(), batch.members())) {
       if (nodes.isOwn(parcel.nodeId())) {

@@ -34,7 +34,7 @@ public class DatabaseClock implements InstantSource {
       measure();
       p = point.get();
     }
-    return p.database().plusNanos(System.nanoTime() - p.nanos());
+    return p.at(System.nanoTime());
   }
 
   /**
@@ -51,11 +51,39 @@ public class DatabaseClock implements InstantSource {
     long before = System.nanoTime();
     Instant now = tx.one("SELECT clock_timestamp() AS now", row -> row.instant("now"));
     long after = System.nanoTime();
-    // The answer was true somewhere between asking and hearing. Taking the later end makes our
-    // clock slow rather than fast, so that a timer never rings early.
-    point.set(new Point(now, after));
+    point.updateAndGet(known -> Point.after(known, now, before, after));
     return Duration.between(now.plusNanos((after - before) / 2), machine.instant());
   }
 
-  private record Point(Instant database, long nanos) {}
+  /**
+   * What the database's clock showed at a moment of this process.
+   *
+   * @param nanos {@link System#nanoTime()} of that moment
+   */
+  record Point(Instant database, long nanos) {
+    /**
+     * What is known after an answer. It was true somewhere between asking and hearing: taking the
+     * later end makes our clock slow rather than fast, so that a timer never rings early. An answer
+     * that took long is therefore no reason to go back: what was known stays while it lies within
+     * what the answer allows.
+     *
+     * @param known null before the first answer
+     */
+    static Point after(Point known, Instant answer, long asked, long heard) {
+      if (known != null) {
+        Instant expected = known.at(heard);
+        boolean allowed =
+            !expected.isBefore(answer) && !expected.isAfter(answer.plusNanos(heard - asked));
+        if (allowed) {
+          return known;
+        }
+      }
+      return new Point(answer, heard);
+    }
+
+    /** The database's time at a moment of this process. */
+    Instant at(long moment) {
+      return database.plusNanos(moment - nanos);
+    }
+  }
 }
