@@ -28,6 +28,7 @@ public final class Assets {
           "icons.svg",
           "js/bulk.js",
           "js/charts.js",
+          "js/connection.js",
           "js/console.js",
           "js/filters.js",
           "js/keys.js",

@@ -128,7 +128,7 @@ public interface ConsoleMessages {
 
   // Dashboard
   @Message
-  String jobsTotal();
+  String jobsTotal(long n);
 
   @Message
   String countEnabled(String n);
@@ -209,6 +209,15 @@ public interface ConsoleMessages {
   String reconnecting();
 
   @Message
+  String connectionLost();
+
+  @Message
+  String signedOut();
+
+  @Message
+  String signedOutLink();
+
+  @Message
   String nextHour();
 
   @Message
@@ -218,10 +227,22 @@ public interface ConsoleMessages {
   String nextHourNone();
 
   @Message
+  String whatRunsNext();
+
+  @Message
+  String minute();
+
+  @Message
+  String fires();
+
+  @Message
   String firstStepsTitle();
 
   @Message
   String firstStepsText();
+
+  @Message
+  String firstStepsHere();
 
   // Filters
   @Message
@@ -256,55 +277,7 @@ public interface ConsoleMessages {
   String node();
 
   @Message
-  String registration();
-
-  @Message
-  String automatic();
-
-  @Message
-  String manual();
-
-  @Message
-  String heartbeat();
-
-  @Message
-  String connected();
-
-  @Message
-  String slots();
-
-  @Message
-  String slotsOf(int busy, int all);
-
-  @Message
-  String handlers();
-
-  @Message
   String version();
-
-  @Message
-  String countOnline(int n);
-
-  @Message
-  String countDraining(int n);
-
-  @Message
-  String countOffline(int n);
-
-  @Message
-  String countJobs(int n);
-
-  @Message
-  String noNodes();
-
-  @Message
-  String noNodesHint();
-
-  @Message
-  String noAppsYet();
-
-  @Message
-  String noAppsYetHint();
 
   // Alarms
   @Message

@@ -52,6 +52,9 @@ public interface EditMessages {
   String nameHint();
 
   @Message
+  String handlerHint();
+
+  @Message
   String kind();
 
   @Message

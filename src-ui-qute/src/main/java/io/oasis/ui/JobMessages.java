@@ -171,6 +171,15 @@ public interface JobMessages {
   String revision();
 
   @Message
+  String diffToNow();
+
+  @Message
+  String changedSince(int revision);
+
+  @Message
+  String changedNothing();
+
+  @Message
   String revisions();
 
   @Message
@@ -181,6 +190,9 @@ public interface JobMessages {
 
   @Message
   String firstRevision();
+
+  @Message
+  String onlyOwner();
 
   @Message
   String author();
@@ -216,10 +228,31 @@ public interface JobMessages {
   String moreParams();
 
   @Message
+  String notALine(String line);
+
+  @Message
   String durations(String median, String p95);
 
   @Message
   String allRunsOfJob();
+
+  @Message
+  String auditOfJob();
+
+  @Message
+  String alarmsOn(String events);
+
+  @Message
+  String alarmsTo(String addresses);
+
+  @Message
+  String alarmsNone();
+
+  @Message
+  String alarmsNoneHint();
+
+  @Message
+  String alarmsNever();
 
   @Message
   String jobNeverRan();

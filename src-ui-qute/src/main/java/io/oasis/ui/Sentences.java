@@ -54,8 +54,6 @@ public interface Sentences {
   String durationDays(String d, String h);
 
   // Dashboard
-  @Message
-  String firesAt(String time, String n);
 
   // Health
   @Message
@@ -83,6 +81,9 @@ public interface Sentences {
 
   @Message
   String stretchWords(String count, String from, String to);
+
+  @Message
+  String chosenBecause(String node, String strategy, String free, String all);
 
   // Log
   @Message
@@ -152,9 +153,6 @@ public interface Sentences {
   String saidDisabled(String job);
 
   @Message
-  String saidBadParams(String line);
-
-  @Message
   String saidManyEnabled(String n);
 
   @Message
@@ -174,6 +172,9 @@ public interface Sentences {
 
   @Message
   String saidSaved(String subject);
+
+  @Message
+  String saidPasswordSet(String subject);
 
   @Message
   String saidSignedOut(String subject);

@@ -2,6 +2,7 @@ package io.oasis.ui;
 
 import io.oasis.ui.row.AlarmEvent;
 import io.oasis.ui.row.AlarmKind;
+import io.oasis.ui.row.AuditWord;
 import io.oasis.ui.row.BlockingWord;
 import io.oasis.ui.row.DeliveryBadge;
 import io.oasis.ui.row.IncidentBadge;
@@ -62,4 +63,7 @@ public interface Words {
 
   @Message
   String deliveryState(DeliveryBadge state);
+
+  @Message
+  String auditWord(AuditWord word);
 }

@@ -30,13 +30,14 @@ class MessagesTest {
           "job", JobMessages.class,
           "edit", EditMessages.class,
           "people", PeopleMessages.class,
+          "apps", AppMessages.class,
           "say", Sentences.class,
           "word", Words.class,
           "mail", MailMessages.class);
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "edit", "people", "say", "word", "mail"})
+  @ValueSource(strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail"})
   @DisplayName("both languages have the same keys, and none is empty")
   void sameKeys(String bundle) {
     Properties english = texts(bundle, "en");
@@ -48,7 +49,7 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "edit", "people", "say", "word", "mail"})
+  @ValueSource(strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail"})
   @DisplayName("both languages say the same values")
   void sameParameters(String bundle) {
     Properties english = texts(bundle, "en");
@@ -63,7 +64,7 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "edit", "people", "say", "word", "mail"})
+  @ValueSource(strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail"})
   @DisplayName("every text belongs to a method, so that none is left behind")
   void noOrphans(String bundle) {
     Set<String> known =

@@ -33,6 +33,12 @@ public record App(
     MANUAL
   }
 
-  /** Nodes by state. */
-  public record NodeCounts(int online, int draining, int offline) {}
+  /**
+   * Nodes by state, and what those that are online can take.
+   *
+   * @param full online nodes without a free slot
+   * @param slots of the online nodes
+   * @param busy of these slots
+   */
+  public record NodeCounts(int online, int draining, int offline, int full, int slots, int busy) {}
 }

@@ -20,12 +20,18 @@ class AppStore {
   private static final String SELECT =
       """
       SELECT a.id, a.name, a.title, a.registration, a.owner_name, a.owner_email, a.source,
-             n.online, n.draining, n.offline, j.jobs
+             n.online, n.draining, n.offline, n.full_nodes, n.slots, n.busy, j.jobs
       FROM app a
       CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE state = 'ONLINE' AND lease_until > now()) AS online,
                count(*) FILTER (WHERE state = 'DRAINING' AND lease_until > now()) AS draining,
-               count(*) FILTER (WHERE state = 'OFFLINE' OR lease_until <= now()) AS offline
+               count(*) FILTER (WHERE state = 'OFFLINE' OR lease_until <= now()) AS offline,
+               count(*) FILTER (WHERE state = 'ONLINE' AND lease_until > now()
+                                  AND busy_slots >= slots) AS full_nodes,
+               coalesce(sum(slots) FILTER (WHERE state = 'ONLINE' AND lease_until > now()), 0)
+                 AS slots,
+               coalesce(sum(busy_slots) FILTER (WHERE state = 'ONLINE' AND lease_until > now()), 0)
+                 AS busy
         FROM node WHERE app_id = a.id) n
       CROSS JOIN LATERAL (
         SELECT count(*) AS jobs FROM job WHERE app_id = a.id AND deleted_at IS NULL) j
@@ -183,7 +189,13 @@ class AppStore {
         row.constant("registration", App.Registration.class),
         new Owner(row.text("owner_name"), row.text("owner_email")),
         row.optionalText("source"),
-        new App.NodeCounts(row.number("online"), row.number("draining"), row.number("offline")),
+        new App.NodeCounts(
+            row.number("online"),
+            row.number("draining"),
+            row.number("offline"),
+            row.number("full_nodes"),
+            row.number("slots"),
+            row.number("busy")),
         row.number("jobs"));
   }
 

@@ -1,7 +1,6 @@
 package io.oasis.server.apply;
 
 import io.oasis.manifest.Manifest;
-import io.oasis.manifest.Manifest.JobManifest;
 import io.oasis.manifest.ManifestReader;
 import io.oasis.manifest.Problem;
 import io.oasis.manifest.ReadResult;
@@ -66,13 +65,11 @@ public class Applier {
     return apply(tx, request, read(request));
   }
 
-  /** The only Job document of a request; empty when it has mistakes. */
-  Optional<JobManifest> document(ApplyRequest request) {
+  /** The only document of a request, when it is of this kind; empty when it has mistakes. */
+  <T extends Manifest> Optional<T> document(ApplyRequest request, Class<T> kind) {
     ReadResult read = read(request);
-    return read.problems().isEmpty()
-            && read.manifests().size() == 1
-            && read.manifests().get(0) instanceof JobManifest job
-        ? Optional.of(job)
+    return read.problems().isEmpty() && read.manifests().size() == 1
+        ? Optional.of(read.manifests().get(0)).filter(kind::isInstance).map(kind::cast)
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package io.oasis.server.apply;
 
 import io.oasis.manifest.JobKey;
+import io.oasis.manifest.Manifest.JobManifest;
 import io.oasis.manifest.Problem;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
@@ -91,15 +92,14 @@ public class JobEditor {
     if (edit.base().orElse(null) instanceof Base.Revision base
         && (base.uid() != now.uid() || base.revision() != now.revision())) {
       return applier
-          .document(edit.request())
+          .document(edit.request(), JobManifest.class)
           .<Outcome>map(yours -> new Outcome.Stale(threeWay(tx, base, now, yours)))
           .orElseGet(() -> written(applier.applyLocked(tx, edit.request())));
     }
     return written(applier.applyLocked(tx, edit.request()));
   }
 
-  private ThreeWay threeWay(
-      Tx tx, Base.Revision base, ManagedJob now, io.oasis.manifest.Manifest.JobManifest yours) {
+  private ThreeWay threeWay(Tx tx, Base.Revision base, ManagedJob now, JobManifest yours) {
     Optional<JobRevision> old =
         base.uid() == now.uid()
             ? history.revision(tx, now.key(), base.revision())

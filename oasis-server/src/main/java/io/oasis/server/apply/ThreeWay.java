@@ -54,9 +54,19 @@ public record ThreeWay(Optional<Version> base, Version theirs, Form yours, List<
     Form wanted = new Form(yours.labels(), hidden.hideForm(SpecForm.toMap(yours.spec())));
     Version now = version(theirs, hidden);
     Optional<Version> old = base.map(revision -> version(revision, hidden));
-    Map<String, String> before = old.map(v -> flat(v.form())).orElse(Map.of());
-    Map<String, String> there = flat(now.form());
-    Map<String, String> here = flat(wanted);
+    return new ThreeWay(
+        old, now, wanted, fields(old.map(v -> flat(v.form())), flat(now.form()), flat(wanted)));
+  }
+
+  /** The same for two forms that have no revisions, by path. */
+  static List<Field> fields(
+      Map<String, Object> base, Map<String, Object> theirs, Map<String, Object> yours) {
+    return fields(Optional.of(flat(base)), flat(theirs), flat(yours));
+  }
+
+  private static List<Field> fields(
+      Optional<Map<String, String>> base, Map<String, String> there, Map<String, String> here) {
+    Map<String, String> before = base.orElse(Map.of());
     Set<String> paths = new TreeSet<>(before.keySet());
     paths.addAll(there.keySet());
     paths.addAll(here.keySet());
@@ -67,7 +77,7 @@ public record ThreeWay(Optional<Version> base, Version theirs, Form yours, List<
         fields.add(field);
       }
     }
-    return new ThreeWay(old, now, wanted, List.copyOf(fields));
+    return List.copyOf(fields);
   }
 
   private static Version version(JobRevision revision, SecretMarks hidden) {
@@ -79,9 +89,12 @@ public record ThreeWay(Optional<Version> base, Version theirs, Form yours, List<
   }
 
   private static Map<String, String> flat(Form form) {
+    return flat(Map.of("labels", form.labels(), "spec", form.spec()));
+  }
+
+  private static Map<String, String> flat(Map<String, Object> form) {
     Map<String, String> flat = new HashMap<>();
-    for (FieldChange field :
-        SpecForm.diff(Map.of(), Map.of("labels", form.labels(), "spec", form.spec()))) {
+    for (FieldChange field : SpecForm.diff(Map.of(), form)) {
       flat.put(
           field.path().startsWith("spec.") ? field.path().substring(5) : field.path(),
           field.after());

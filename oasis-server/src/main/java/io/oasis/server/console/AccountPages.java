@@ -111,7 +111,7 @@ public class AccountPages {
     String password = Optional.ofNullable(form.getFirst("password")).orElse("");
     Accounts.Change change = accounts.resetPassword(name, password, visit.caller().who());
     if (change instanceof Accounts.Change.Done) {
-      visit.flash(Flash.Outcome.SAVED, name);
+      visit.flash(Flash.Outcome.PASSWORD_SET, name);
       return to(url(name));
     }
     AccountsPage.Form now = forms().of(account);

@@ -66,7 +66,7 @@ public class AlarmPages {
             new AlarmsPage(
                 visit.frame("alarms"),
                 query.form(apps.list(visit.reach()).stream().map(App::name).toList(), speech),
-                page.incidents().stream().map(incident -> row(incident, speech)).toList(),
+                page.incidents().stream().map(incident -> row(incident, visit)).toList(),
                 from.isPresent() ? query.address().toString() : "",
                 page.next().map(n -> query.address().with("cursor", n).toString()).orElse(""))));
   }
@@ -83,7 +83,7 @@ public class AlarmPages {
         Pages.alarm(
             new AlarmPage(
                 visit.frameOf("alarms", incident.job().key().app()),
-                row(incident, speech),
+                row(incident, visit),
                 owner(incident.job().owner()),
                 incident.firstRun(),
                 speech.moment(incident.acknowledged().map(Incident.Acknowledgement::at)),
@@ -126,7 +126,9 @@ public class AlarmPages {
     }
   }
 
-  private IncidentRow row(Incident incident, Speech speech) {
+  /** An incident in a list. */
+  static IncidentRow row(Incident incident, Visit visit) {
+    Speech speech = visit.speech();
     boolean open = incident.state() == Incident.State.OPEN;
     String app = incident.job().key().app();
     return new IncidentRow(

@@ -57,7 +57,12 @@ public class AppPages {
             .map(node -> row(node, visit.speech()))
             .toList();
     return visit.inLanguage(
-        Pages.app(new AppDetailPage(visit.frame("apps"), row(app), app.owner().email(), nodes)));
+        Pages.app(
+            new AppDetailPage(visit.frameOf("apps", name), row(app), app.owner().email(), nodes)));
+  }
+
+  static String url(String app) {
+    return "/apps/" + Address.encode(app);
   }
 
   private static AppRow row(App app) {
@@ -66,9 +71,13 @@ public class AppPages {
         app.title().isBlank() ? app.name() : app.title(),
         app.registration() == App.Registration.AUTO,
         app.owner().name(),
-        app.nodes().online(),
-        app.nodes().draining(),
-        app.nodes().offline(),
+        app.source().orElse(""),
+        new AppRow.Nodes(
+            app.nodes().online(),
+            app.nodes().full(),
+            app.nodes().draining(),
+            app.nodes().offline(),
+            new NodeRow.Slots(app.nodes().busy(), app.nodes().slots())),
         app.jobs());
   }
 

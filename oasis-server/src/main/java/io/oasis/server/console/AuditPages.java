@@ -7,6 +7,7 @@ import io.oasis.server.identity.Permission;
 import io.oasis.ui.page.AuditPage;
 import io.oasis.ui.page.Pages;
 import io.oasis.ui.row.AuditRow;
+import io.oasis.ui.row.AuditWord;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.Blocking;
@@ -75,6 +76,7 @@ public class AuditPages {
         written.id(),
         speech.moment(written.at()),
         entry.who(),
+        AuditWord.of(entry.action()).map(speech.words()::auditWord).orElse(""),
         entry.action(),
         entry.object(),
         url(entry),

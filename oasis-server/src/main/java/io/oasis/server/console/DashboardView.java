@@ -36,7 +36,7 @@ final class DashboardView {
             speech.number(totals.active().running()), speech.number(totals.active().queued())),
         day(trend),
         new DashboardPage.Apps(speech.number(totals.appsOnline()), speech.number(totals.apps())),
-        new DashboardPage.Nodes(speech.number(nodes.online()), nodes.draining()));
+        new DashboardPage.Nodes(speech.number(nodes.online()), nodes.full(), nodes.draining()));
   }
 
   private DashboardPage.Day day(Trend trend) {
@@ -113,8 +113,7 @@ final class DashboardView {
         (int) Math.min(STRIP_MINUTES - 1L, index) * MINUTE_WIDTH + 1,
         STRIP_HEIGHT - height,
         height,
-        speech
-            .sentences()
-            .firesAt(speech.hourMinute(minute.minute()), speech.number(minute.fires())));
+        speech.hourMinute(minute.minute()),
+        speech.number(minute.fires()));
   }
 }

@@ -1,5 +1,6 @@
 package io.oasis.server.console;
 
+import io.oasis.ui.AppMessages;
 import io.oasis.ui.Sentences;
 import io.oasis.ui.page.Frame;
 import java.util.Optional;
@@ -30,13 +31,19 @@ record Flash(Outcome outcome, String subject) {
     DISABLED,
     ACKNOWLEDGED,
     ALREADY_RESOLVED,
-    BAD_PARAMS,
     NOTHING_FOUND,
     MANY_ENABLED,
     MANY_DISABLED,
     NOTHING_CHOSEN,
     DELETED,
     OWNED,
+    OWNED_APP,
+    APP_REMOVED,
+    APP_HAS_JOBS,
+    APP_HAS_NODES,
+    FORGOTTEN,
+    NODE_NOT_OFFLINE,
+    PASSWORD_SET,
     REVISION_IMPOSSIBLE,
     SAVED,
     SIGNED_OUT,
@@ -62,7 +69,9 @@ record Flash(Outcome outcome, String subject) {
   }
 
   /** The sentence. */
-  Frame.Flash words(Sentences say) {
+  Frame.Flash words(Speech speech) {
+    Sentences say = speech.sentences();
+    AppMessages apps = speech.apps();
     return switch (outcome) {
       case STARTED -> good(say.saidStarted(subject));
       case KILL_ASKED -> good(say.saidKillAsked(subject));
@@ -77,6 +86,13 @@ record Flash(Outcome outcome, String subject) {
       case NOTHING_CHOSEN -> bad(say.saidNothingChosen());
       case DELETED -> good(say.saidDeleted(subject));
       case OWNED -> bad(say.saidOwned(subject));
+      case OWNED_APP -> bad(apps.saidOwned(subject));
+      case APP_REMOVED -> good(apps.saidRemoved(subject));
+      case APP_HAS_JOBS -> bad(apps.saidHasJobs(subject));
+      case APP_HAS_NODES -> bad(apps.saidHasNodes(subject));
+      case FORGOTTEN -> good(apps.saidForgotten(subject));
+      case NODE_NOT_OFFLINE -> bad(apps.saidNotOffline(subject));
+      case PASSWORD_SET -> good(say.saidPasswordSet(subject));
       case REVISION_IMPOSSIBLE -> bad(say.saidRevisionImpossible(subject));
       case SAVED -> good(say.saidSaved(subject));
       case SIGNED_OUT -> good(say.saidSignedOut(subject));
@@ -88,7 +104,6 @@ record Flash(Outcome outcome, String subject) {
       case ALREADY_OVER -> bad(say.saidAlreadyOver(subject));
       case JOB_GONE -> bad(say.saidJobGone(subject));
       case SPEC_UNREADABLE -> bad(say.saidSpecUnreadable(subject));
-      case BAD_PARAMS -> bad(say.saidBadParams(subject));
       case NOTHING_FOUND -> bad(say.saidNothingFound(subject));
     };
   }

@@ -1,5 +1,6 @@
 package io.oasis.server.console;
 
+import io.oasis.manifest.Alarm;
 import io.oasis.manifest.FieldChange;
 import io.oasis.manifest.JobSpec;
 import io.oasis.manifest.Retry;
@@ -10,8 +11,11 @@ import io.oasis.server.job.JobRevision;
 import io.oasis.server.job.UnreadableSpec;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.RunView;
+import io.oasis.ui.EditMessages;
 import io.oasis.ui.page.JobDetailPage;
 import io.oasis.ui.row.BlockingWord;
+import io.oasis.ui.row.Field;
+import io.oasis.ui.row.IncidentRow;
 import io.oasis.ui.row.RoutingWord;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,10 +23,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -140,8 +146,7 @@ final class JobDetailView {
     JobRows words = new JobRows(speech);
     for (int i = 0; i < revisions.size(); i++) {
       JobRevision revision = revisions.get(i);
-      Map<String, Object> before =
-          i + 1 < revisions.size() ? revisions.get(i + 1).spec() : revision.spec();
+      JobRevision before = i + 1 < revisions.size() ? revisions.get(i + 1) : revision;
       Optional<String> source = revision.source();
       rows.add(
           new JobDetailPage.Revision(
@@ -149,9 +154,60 @@ final class JobDetailView {
               speech.moment(revision.createdAt()),
               revision.author(),
               source.map(name -> words.source(name, revision.commit())).orElse(""),
-              SpecForm.diff(before, revision.spec()).stream().map(JobDetailView::change).toList()));
+              revision.reason().orElse(""),
+              changes(before, revision)));
     }
     return rows;
+  }
+
+  /**
+   * What has changed since a revision.
+   *
+   * @param revisions newest first
+   */
+  Optional<JobDetailPage.Since> since(int number, List<JobRevision> revisions) {
+    return revisions.stream()
+        .filter(revision -> revision.revision() == number)
+        .findFirst()
+        .map(then -> new JobDetailPage.Since(number, changes(then, revisions.get(0))));
+  }
+
+  /** Who is told of what, and what went wrong. */
+  JobDetailPage.Tab.Alarms alarms(JobDetail detail, List<IncidentRow> incidents) {
+    Alarm alarm = detail.spec().alarm();
+    return new JobDetailPage.Tab.Alarms(
+        alarm.on().stream().sorted().map(this::event).collect(Collectors.joining(", ")),
+        String.join(", ", alarm.mail()),
+        incidents);
+  }
+
+  private String event(Alarm.Event event) {
+    EditMessages say = speech.edit();
+    return switch (event) {
+      case FAILURE -> say.alarmFailure();
+      case TIMEOUT -> say.alarmTimeout();
+      case LOST -> say.alarmLost();
+      case MISSED -> say.alarmMissed();
+    };
+  }
+
+  /** The form that runs the job once, as it opens. */
+  static JobDetailPage.Start start(JobDetail detail) {
+    return new JobDetailPage.Start(
+        false, RunDetailView.pairs(detail.spec().params()), Field.EMPTY, false);
+  }
+
+  private static List<JobDetailPage.Change> changes(JobRevision before, JobRevision after) {
+    return SpecForm.diff(form(before), form(after)).stream().map(JobDetailView::change).toList();
+  }
+
+  /** The spec, and the labels, which no spec has. */
+  private static Map<String, Object> form(JobRevision revision) {
+    Map<String, Object> form = new LinkedHashMap<>(revision.spec());
+    if (!revision.labels().isEmpty()) {
+      form.put("labels", new TreeMap<>(revision.labels()));
+    }
+    return form;
   }
 
   private static JobDetailPage.Change change(FieldChange change) {

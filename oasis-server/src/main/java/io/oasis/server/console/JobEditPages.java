@@ -165,7 +165,11 @@ public class JobEditPages {
       }
       case JobEditor.Outcome.Stale(var views) ->
           // The next save is of what is there now: its reader has seen it.
-          again(typed, base(find(typed.key())), JobEditView.Wrong.NOTHING, view.clash(views));
+          again(
+              typed,
+              base(find(typed.key())),
+              JobEditView.Wrong.NOTHING,
+              JobEditView.clash(views.fields()));
       case JobEditor.Outcome.Invalid(var problems) ->
           again(typed, base, view.wrong(problems), List.of());
       case JobEditor.Outcome.Owned(var owner) ->
@@ -215,14 +219,21 @@ public class JobEditPages {
       JobEditPage.Base base,
       JobEditView.Wrong wrong,
       List<JobEditPage.Clash> clash) {
-    List<String> names = apps.list(visit.reach()).stream().map(App::name).toList();
+    JobEditView.Known known =
+        new JobEditView.Known(
+            apps.list(visit.reach()).stream().map(App::name).toList(),
+            apps.nodes(visit.reach()).stream()
+                .flatMap(node -> node.handlers().stream())
+                .distinct()
+                .sorted()
+                .toList());
     JobEditView view = view();
     return visit.inLanguage(
         Pages.jobEdit(
             new JobEditPage(
                 visit.frame("jobs"),
                 title,
-                view.form(form, base, names, wrong),
+                view.form(form, base, known, wrong),
                 wrong.general(),
                 clash,
                 base.isNew() && form.field("handler").isEmpty()

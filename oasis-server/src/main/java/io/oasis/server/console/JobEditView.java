@@ -58,6 +58,14 @@ final class JobEditView {
     }
   }
 
+  /**
+   * What can be named in the form.
+   *
+   * @param apps of the viewer
+   * @param handlers that their nodes offer now
+   */
+  record Known(List<String> apps, List<String> handlers) {}
+
   /** The document of a form as the reader of manifests takes it: JSON is YAML. */
   SourceFile file(JobForm form) {
     return new SourceFile("form", JsonText.write(form.document()).getBytes(StandardCharsets.UTF_8));
@@ -65,11 +73,16 @@ final class JobEditView {
 
   /** Sorts what the reader or the planner found to the fields of the form. */
   Wrong wrong(List<Problem> problems) {
+    return wrong(problems, FIELD_OF_PATH);
+  }
+
+  /** Sorts problems to the fields of a form; the first path that a problem's begins with. */
+  static Wrong wrong(List<Problem> problems, Map<String, String> fieldOfPath) {
     Map<String, String> byField = new LinkedHashMap<>();
     List<String> general = new ArrayList<>();
     for (Problem problem : problems) {
       String sentence = sentence(problem);
-      FIELD_OF_PATH.entrySet().stream()
+      fieldOfPath.entrySet().stream()
           .filter(entry -> problem.path().startsWith(entry.getKey()))
           .findFirst()
           .ifPresentOrElse(
@@ -83,7 +96,7 @@ final class JobEditView {
     return Wrong.at(line.field(), speech.edit().notALine(line.getMessage()));
   }
 
-  JobEditPage.Form form(JobForm form, JobEditPage.Base base, List<String> apps, Wrong wrong) {
+  JobEditPage.Form form(JobForm form, JobEditPage.Base base, Known known, Wrong wrong) {
     Map<String, Field> fields = new LinkedHashMap<>();
     form.fields()
         .forEach(
@@ -91,7 +104,8 @@ final class JobEditView {
                 fields.put(name, new Field(value, wrong.byField().getOrDefault(name, ""))));
     wrong.byField().forEach((name, problem) -> fields.putIfAbsent(name, new Field("", problem)));
     Map<String, List<Choice>> choices = new LinkedHashMap<>();
-    choices.put("app", choices(apps, form.field("app"), Function.identity()));
+    choices.put("app", choices(known.apps(), form.field("app"), Function.identity()));
+    choices.put("handler", choices(known.handlers(), "", Function.identity()));
     choices.put(
         "kind",
         choices(
@@ -147,8 +161,9 @@ final class JobEditView {
         SpecForm.toYaml(manifest));
   }
 
-  List<JobEditPage.Clash> clash(ThreeWay views) {
-    return views.fields().stream()
+  /** A stale save, field by field. */
+  static List<JobEditPage.Clash> clash(List<ThreeWay.Field> fields) {
+    return fields.stream()
         .map(
             field ->
                 new JobEditPage.Clash(
@@ -164,7 +179,7 @@ final class JobEditView {
     return new JobEditPage.Preview(sentences, List.of(), "");
   }
 
-  private static String sentence(Problem problem) {
+  static String sentence(Problem problem) {
     return problem.message() + problem.hint().map(hint -> "; " + hint).orElse("");
   }
 

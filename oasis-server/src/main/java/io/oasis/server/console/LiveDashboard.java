@@ -2,8 +2,11 @@ package io.oasis.server.console;
 
 import io.oasis.server.identity.Reach;
 import io.oasis.server.run.RunView;
+import io.oasis.ui.page.DashboardPage;
 import io.oasis.ui.page.Partials;
 import io.quarkus.qute.TemplateInstance;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +16,16 @@ final class LiveDashboard {
   /** Looks between two signs of life when nothing changes. */
   private static final int BEAT_EVERY = 15;
 
+  /** Looks between two drawings of the charts: on a busy platform every look would be new. */
+  private static final int CHARTS_EVERY = 10;
+
   private final DashboardSource source;
   private final Speech first;
   private final Reach apps;
   private DashboardSource.Snapshot shown;
+  private DashboardSource.Snapshot drawn;
+  private Instant minute = Instant.MIN;
+  private int looks;
   private int silent;
 
   LiveDashboard(DashboardSource source, Speech first, Reach apps) {
@@ -48,6 +57,10 @@ final class LiveDashboard {
     if (shown == null || changed(shown.newest(), now.newest())) {
       parts.add(part("newest", Partials.newestRuns(new RunRows(speech).rows(now.newest()))));
     }
+    if (looks++ % CHARTS_EVERY == 0) {
+      charts(parts, now, speech);
+    }
+    strip(parts, speech);
     shown = now;
     silent = parts.isEmpty() ? silent + 1 : 0;
     if (silent >= BEAT_EVERY) {
@@ -55,6 +68,29 @@ final class LiveDashboard {
       silent = 0;
     }
     return new LiveStream.Look(parts, false);
+  }
+
+  private void charts(List<LiveStream.Part> parts, DashboardSource.Snapshot now, Speech speech) {
+    DashboardView view = new DashboardView(speech);
+    if (drawn == null || !drawn.trend().equals(now.trend())) {
+      parts.add(part("trend", Partials.trend(view.hours(now.trend()))));
+    }
+    if (drawn == null || !drawn.totals().equals(now.totals())) {
+      parts.add(part("ring", Partials.ring(view.ring(now.totals()))));
+    }
+    drawn = now;
+  }
+
+  /** The next hour begins anew with each minute. */
+  private void strip(List<LiveStream.Part> parts, Speech speech) {
+    Instant from = speech.now().truncatedTo(ChronoUnit.MINUTES);
+    if (!from.equals(minute)) {
+      minute = from;
+      DashboardPage.Strip strip =
+          new DashboardView(speech).strip(source.nextHour(from, apps), from);
+      parts.add(part("strip", Partials.strip(strip)));
+      parts.add(part("strip-table", Partials.stripTable(strip)));
+    }
   }
 
   private static boolean changed(List<RunView> before, List<RunView> after) {

@@ -104,7 +104,7 @@ public class ProfilePages {
                   new Field("", atPresent ? problem : ""),
                   new Field("", atPresent ? "" : problem))));
     }
-    visit.flash(Flash.Outcome.SAVED, account.name());
+    visit.flash(Flash.Outcome.PASSWORD_SET, account.name());
     return Response.seeOther(URI.create("/profile")).build();
   }
 

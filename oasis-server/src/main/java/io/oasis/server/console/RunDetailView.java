@@ -21,9 +21,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns one run with its trace into the upper part of its page. */
 final class RunDetailView {
+  /** How the dispatcher says which node it chose, and why. */
+  private static final Pattern CHOSEN =
+      Pattern.compile(
+          "(.+) \\((round-robin|random|failover|least-busy): (\\d+) of (\\d+) slots free\\)");
+
   private final Speech speech;
 
   RunDetailView(Speech speech) {
@@ -119,9 +126,25 @@ final class RunDetailView {
 
   private String stepWhy(RunTrace.Event event) {
     // The first step names its trigger, which has words of its own.
-    return event.kind() == RunEvent.CREATED
-        ? event.detail().map(this::triggerWord).orElse("")
-        : speech.why(event.reason(), event.detail());
+    return switch (event.kind()) {
+      case CREATED -> event.detail().map(this::triggerWord).orElse("");
+      case DISPATCHED -> speech.why(event.reason(), event.detail().map(detail -> chosen(detail)));
+      default -> speech.why(event.reason(), event.detail());
+    };
+  }
+
+  /** Why this node, in the viewer's words; what is said in another form stays as it is. */
+  private String chosen(String detail) {
+    Matcher said = CHOSEN.matcher(detail);
+    return said.matches()
+        ? speech
+            .sentences()
+            .chosenBecause(
+                said.group(1),
+                speech.words().routing(routing(said.group(2))),
+                said.group(3),
+                said.group(4))
+        : detail;
   }
 
   private String triggerWord(String detail) {

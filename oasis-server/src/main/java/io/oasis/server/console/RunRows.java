@@ -37,7 +37,8 @@ final class RunRows {
         // Of a later attempt it would be the wait for the retry.
         run.attempt() > 1 ? "" : speech.duration(run.times().lateness()),
         run.attempt() > 1 ? run.attempt() + "/" + run.maxAttempts() : "",
-        run.node().orElse(""));
+        run.node().orElse(""),
+        run.handler());
   }
 
   static RunBadge badge(RunState state) {

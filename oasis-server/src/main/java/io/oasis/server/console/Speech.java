@@ -3,6 +3,7 @@ package io.oasis.server.console;
 import io.oasis.server.identity.Role;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunState;
+import io.oasis.ui.AppMessages;
 import io.oasis.ui.ConsoleMessages;
 import io.oasis.ui.EditMessages;
 import io.oasis.ui.JobMessages;
@@ -50,6 +51,7 @@ final class Speech {
   private final Words words;
   private final PeopleMessages people;
   private final EditMessages edit;
+  private final AppMessages apps;
 
   Speech(Locale locale, ZoneId zone, Instant now) {
     this.locale = locale;
@@ -61,6 +63,7 @@ final class Speech {
     this.sentences = MessageBundles.get(Sentences.class, language);
     this.words = MessageBundles.get(Words.class, language);
     this.edit = MessageBundles.get(EditMessages.class, language);
+    this.apps = MessageBundles.get(AppMessages.class, language);
     this.people = MessageBundles.get(PeopleMessages.class, language);
   }
 
@@ -103,6 +106,10 @@ final class Speech {
 
   PeopleMessages people() {
     return people;
+  }
+
+  AppMessages apps() {
+    return apps;
   }
 
   String role(Role role) {

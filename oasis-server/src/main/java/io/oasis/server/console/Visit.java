@@ -164,7 +164,7 @@ public class Visit {
     if (flash.isPresent()) {
       Cookies.write(context, Cookies.FLASH, "", Duration.ZERO);
     }
-    return flash.map(f -> f.words(speech().sentences())).orElse(Frame.Flash.NONE);
+    return flash.map(f -> f.words(speech())).orElse(Frame.Flash.NONE);
   }
 
   private Viewer viewer(Caller caller, Predicate<Permission> may) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param attempt the current attempt, from 1
  * @param maxAttempts the most that there can be
  * @param node the current or last node
+ * @param handler that it calls
  * @param routing word of the routing strategy, for example {@code round-robin}
  * @param blocking word of the blocking strategy
  * @param revision of the job that it was made with
@@ -44,6 +45,7 @@ public record RunView(
     int attempt,
     int maxAttempts,
     Optional<String> node,
+    String handler,
     String routing,
     String blocking,
     int revision,

@@ -56,6 +56,7 @@ public class RunViews {
         now.attempt(),
         run.origin().maxAttempts(),
         now.nodeId(),
+        version.spec().handler(),
         word(version.spec().routing().strategy()),
         word(version.spec().blocking().strategy()),
         run.origin().revision(),

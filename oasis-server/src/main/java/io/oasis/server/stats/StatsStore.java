@@ -48,7 +48,8 @@ class StatsStore {
              count(DISTINCT app_id) FILTER (WHERE state = 'ONLINE') AS apps_online,
              count(*) FILTER (WHERE state = 'ONLINE') AS online,
              count(*) FILTER (WHERE state = 'DRAINING') AS draining,
-             count(*) FILTER (WHERE state = 'OFFLINE') AS offline
+             count(*) FILTER (WHERE state = 'OFFLINE') AS offline,
+             count(*) FILTER (WHERE state = 'ONLINE' AND busy_slots >= slots) AS full_nodes
         FROM node
        WHERE true
       """
@@ -118,7 +119,10 @@ class StatsStore {
                 row.number("apps"),
                 row.number("apps_online"),
                 new Totals.Nodes(
-                    row.number("online"), row.number("draining"), row.number("offline"))),
+                    row.number("online"),
+                    row.number("draining"),
+                    row.number("offline"),
+                    row.number("full_nodes"))),
         within,
         within,
         within,

@@ -34,6 +34,10 @@ public record Totals(Jobs jobs, Active active, int apps, int appsOnline, Nodes n
    */
   public record Active(long queued, long running, long runningJobs) {}
 
-  /** Nodes by state. */
-  public record Nodes(int online, int draining, int offline) {}
+  /**
+   * Nodes by state.
+   *
+   * @param full online ones without a free slot
+   */
+  public record Nodes(int online, int draining, int offline, int full) {}
 }

@@ -43,12 +43,15 @@ class ActionsTest {
   }
 
   @Test
-  @DisplayName("params that are not key=value start nothing and say so")
+  @DisplayName("params that are not key=value start nothing; what was typed stays in the form")
   void badParams() {
-    Response answer = browser.post(JOB + "/run", Map.of("more", "just words"));
+    Response answer =
+        browser.post(JOB + "/run", Map.of("param.region", "north", "more", "day=7\njust words"));
 
-    assertThat(path(answer)).isEqualTo(JOB);
-    assertThat(browser.get(JOB).asString()).contains("Not started: &quot;just words&quot;");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.asString())
+        .contains("<details class=\"menu\" open>", "value=\"north\"", "day=7\njust words")
+        .containsPattern("class=\"problem\"(?s:.{0,200})Not key=value: just words");
   }
 
   @Test

@@ -35,7 +35,9 @@ class LiveDashboardTest {
 
     List<LiveStream.Part> parts = dashboard.next().parts();
 
-    assertThat(parts).extracting(LiveStream.Part::name).contains("numbers", "troubles", "newest");
+    assertThat(parts)
+        .extracting(LiveStream.Part::name)
+        .contains("numbers", "troubles", "newest", "trend", "ring", "strip", "strip-table");
     assertThat(parts)
         .allSatisfy(part -> assertThat(part.html()).doesNotContain("<script>alert"))
         .anySatisfy(part -> assertThat(part.html()).contains("失败", "&lt;script&gt;"));

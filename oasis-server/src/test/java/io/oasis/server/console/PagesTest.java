@@ -35,6 +35,8 @@ class PagesTest {
             "/jobs?q=nothing-like-it&state=on&kind=cron",
             JOB,
             JOB + "/revisions",
+            JOB + "/revisions?since=1",
+            JOB + "/alarms",
             JOB + "/manifest",
             JOB + "/edit",
             "/jobs/new",
@@ -45,6 +47,8 @@ class PagesTest {
             "/runs/" + run,
             "/apps",
             "/apps/shop",
+            "/apps/shop/edit",
+            "/apps/-/new",
             "/audit",
             "/audit?app=shop&who=nobody&from=2026-01-01T00:00",
             "/accounts",
@@ -68,8 +72,9 @@ class PagesTest {
               assertThat(page.asString())
                   .as(path)
                   .contains("<html lang=\"" + language + "\"", "<main", "<nav", "<h1")
-                  .doesNotContain("<script>alert", "{msg:", "{job:", "{word:", "NOT_FOUND")
-                  .doesNotContainPattern("\\b(msg|say|word|job)_[a-zA-Z]+")
+                  .doesNotContain(
+                      "<script>alert", "{msg:", "{job:", "{word:", "{apps:", "NOT_FOUND")
+                  .doesNotContainPattern("\\b(msg|say|word|job|apps)_[a-zA-Z]+")
                   .doesNotContain("\u001b");
             });
   }
@@ -82,7 +87,7 @@ class PagesTest {
 
     assertThat(browser.get("/runs/" + run).asString())
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "id=\"L1.0.7\"", "id=\"L2.0.7\"")
-        .contains("第 2 次执行", "重新触发", "失败");
+        .contains("第 2 次执行", "重新触发", "失败", "/jobs/shop/settle/revisions?since=1");
     assertThat(browser.get(JOB).asString()).contains("git:infra@3f2a91c", "Asia/Shanghai", "触发一次");
     assertThat(browser.get(JOB + "/manifest").asString()).contains("kind: Job");
   }
@@ -111,7 +116,9 @@ class PagesTest {
         "/alarms/abc",
         "/jobs/no/such",
         "/apps/none",
-        "/jobs/no/such/revisions"
+        "/jobs/no/such/revisions",
+        "/jobs/shop/settle/revisions?since=77",
+        "/apps/none/edit"
       })
   @DisplayName("what is not there is said in words, as a page")
   void notFound(String path) {

@@ -60,11 +60,13 @@ class PeoplePagesTest {
   @DisplayName("what is wrong with a form stands at its field, and what was typed stays")
   void wrongForm() {
     Browser browser = admin("/accounts");
-    Response wrong = browser.post("/accounts", account("qian", "short", "shop=editor"));
+    Response wrong = browser.post("/accounts", account("qian", "tiny-one", "shop=editor"));
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(wrong.asString())
-        .contains("At least 10 characters.</span>", "value=\"qian\"", ">shop=editor</textarea>")
-        .doesNotContain("short");
+        .contains("Too short: at least 10 characters.</span>", "value=\"qian\"")
+        .contains(">shop=editor</textarea>")
+        // Not said twice: the hint has made way.
+        .doesNotContain("tiny-one", "At least 10 characters.");
     assertThat(browser.post("/accounts", account("qian", PASSWORD, "shop is mine")).asString())
         .contains("Not understood: shop is mine");
     assertThat(accounts.find("qian")).isEmpty();

@@ -80,6 +80,8 @@ class VisibilityTest {
             "/jobs/shop/settle",
             "/jobs/shop/settle/revisions",
             "/jobs/shop/settle/manifest",
+            "/jobs/shop/settle/alarms",
+            "/apps/shop/edit",
             "/runs/" + run,
             "/runs/" + run + "/log.txt",
             "/runs/" + run + "/log/live",
@@ -151,5 +153,9 @@ class VisibilityTest {
         .doesNotContain("/runs/" + run + "/rerun");
     assertThat(get(token, "/jobs/shop/settle").asString())
         .doesNotContain("/jobs/shop/settle/run\"", "/jobs/shop/settle/disable");
+    assertThat(get(token, "/apps/shop").asString())
+        .contains("node-1")
+        .doesNotContain("/apps/shop/edit", "/apps/shop/remove", "/apps/shop/forget");
+    assertThat(get(token, "/apps/shop/edit").statusCode()).isEqualTo(403);
   }
 }

@@ -92,9 +92,10 @@ public record DashboardPage(
    * Nodes.
    *
    * @param online take work
+   * @param full of these: have no free slot
    * @param draining finish what they have
    */
-  public record Nodes(String online, int draining) {}
+  public record Nodes(String online, int full, int draining) {}
 
   /**
    * One hour of the trend.
@@ -136,9 +137,10 @@ public record DashboardPage(
    * @param x left edge
    * @param y upper edge
    * @param height of the bar
-   * @param title minute and count
+   * @param minute its start, for example 14:05
+   * @param fires how many, written out
    */
-  public record Bar(int x, int y, int height, String title) {}
+  public record Bar(int x, int y, int height, String minute, String fires) {}
 
   /** True before the first job. */
   public boolean untouched() {

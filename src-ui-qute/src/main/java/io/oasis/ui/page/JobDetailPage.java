@@ -1,6 +1,8 @@
 package io.oasis.ui.page;
 
 import io.oasis.ui.row.BlockingWord;
+import io.oasis.ui.row.Field;
+import io.oasis.ui.row.IncidentRow;
 import io.oasis.ui.row.JobBadge;
 import io.oasis.ui.row.JobRow;
 import io.oasis.ui.row.Moment;
@@ -9,6 +11,7 @@ import io.oasis.ui.row.RoutingWord;
 import io.oasis.ui.row.RunRow;
 import io.oasis.ui.row.ScheduleWord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One job.
@@ -18,6 +21,7 @@ import java.util.List;
  * @param facts what its manifest says
  * @param fires the next nominal times
  * @param params its params
+ * @param start the form that runs it once
  * @param speed how long its runs take
  * @param tab what stands below
  */
@@ -27,8 +31,19 @@ public record JobDetailPage(
     Facts facts,
     List<Fire> fires,
     List<Pair> params,
+    Start start,
     Speed speed,
     Tab tab) {
+
+  /**
+   * The form that runs the job once.
+   *
+   * @param open true when it comes back with something wrong
+   * @param params as they are, or as they were typed
+   * @param more further ones, one a line
+   * @param force whether the box is ticked
+   */
+  public record Start(boolean open, List<Pair> params, Field more, boolean force) {}
 
   /**
    * What the manifest says.
@@ -95,11 +110,28 @@ public record JobDetailPage(
       }
     }
 
-    /** Every revision, newest first. */
-    record Revisions(List<Revision> rows) implements Tab {
+    /**
+     * Every revision, newest first.
+     *
+     * @param since what has changed since one of them; empty: nobody asks
+     */
+    record Revisions(List<Revision> rows, Optional<Since> since) implements Tab {
       @Override
       public String name() {
         return "revisions";
+      }
+    }
+
+    /**
+     * What went wrong with the job, and who is told.
+     *
+     * @param on what somebody is told of, in words; empty: nothing
+     * @param to addresses; may be empty
+     */
+    record Alarms(String on, String to, List<IncidentRow> rows) implements Tab {
+      @Override
+      public String name() {
+        return "alarms";
       }
     }
 
@@ -132,6 +164,16 @@ public record JobDetailPage(
     return tab instanceof Tab.Revisions revisions ? revisions.rows() : List.of();
   }
 
+  /** What has changed since an earlier revision, when somebody asks; may be null. */
+  public Since since() {
+    return tab instanceof Tab.Revisions revisions ? revisions.since().orElse(null) : null;
+  }
+
+  /** The tab with the alarms; null: another one is shown. */
+  public Tab.Alarms alarms() {
+    return tab instanceof Tab.Alarms alarms ? alarms : null;
+  }
+
   /** The text of the tab with the manifest. */
   public String manifest() {
     return tab instanceof Tab.Manifest manifest ? manifest.text() : "";
@@ -144,15 +186,24 @@ public record JobDetailPage(
    * @param at when
    * @param author who
    * @param source Git source and commit; may be empty
+   * @param reason why, as its author said; may be empty
    * @param changes what is different from the one before
    */
   public record Revision(
-      int number, Moment at, String author, String source, List<Change> changes) {
+      int number, Moment at, String author, String source, String reason, List<Change> changes) {
     /** The number, for a sentence. */
     public String text() {
       return Integer.toString(number);
     }
   }
+
+  /**
+   * What is different now.
+   *
+   * @param revision that it is compared with
+   * @param changes from it to what is there now
+   */
+  public record Since(int revision, List<Change> changes) {}
 
   /**
    * One field that is different.

@@ -24,6 +24,8 @@ public final class Pages {
 
   public static native TemplateInstance app(AppDetailPage page);
 
+  public static native TemplateInstance appEdit(AppEditPage page);
+
   public static native TemplateInstance alarms(AlarmsPage page);
 
   public static native TemplateInstance alarm(AlarmPage page);

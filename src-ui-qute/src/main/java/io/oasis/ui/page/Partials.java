@@ -19,9 +19,19 @@ public final class Partials {
 
   public static native TemplateInstance openAlarms(String alarms);
 
+  public static native TemplateInstance trend(List<DashboardPage.Hour> hours);
+
+  public static native TemplateInstance ring(DashboardPage.Ring ring);
+
+  public static native TemplateInstance strip(DashboardPage.Strip strip);
+
+  public static native TemplateInstance stripTable(DashboardPage.Strip strip);
+
   public static native TemplateInstance runHead(RunDetailPage.Head head);
 
   public static native TemplateInstance logLines(List<LogRow> rows);
+
+  public static native TemplateInstance appPreview(JobEditPage.Preview preview);
 
   public static native TemplateInstance jobPreview(JobEditPage.Preview preview, String zone);
 }

@@ -7,9 +7,8 @@ package io.oasis.ui.row;
  * @param title for people
  * @param automatic true when its first executor made it
  * @param owner who answers for it; may be empty
- * @param online nodes that take work
- * @param draining nodes that finish what they have
- * @param offline nodes that are gone
+ * @param source Git source that owns it; empty: nobody's
+ * @param nodes that it has
  * @param jobs that it has
  */
 public record AppRow(
@@ -17,13 +16,23 @@ public record AppRow(
     String title,
     boolean automatic,
     String owner,
-    int online,
-    int draining,
-    int offline,
+    String source,
+    Nodes nodes,
     int jobs) {
 
-  /** True when it never had a node, or none that is still known. */
-  public boolean nodeless() {
-    return online + draining + offline == 0;
+  /**
+   * The nodes of an app.
+   *
+   * @param online take work
+   * @param full of these: have no free slot
+   * @param draining finish what they have
+   * @param offline are gone
+   * @param slots of the online ones
+   */
+  public record Nodes(int online, int full, int draining, int offline, NodeRow.Slots slots) {
+    /** True when it never had a node, or none that is still known. */
+    public boolean none() {
+      return online + draining + offline == 0;
+    }
   }
 }

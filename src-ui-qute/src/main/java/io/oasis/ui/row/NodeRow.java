@@ -28,6 +28,16 @@ public record NodeRow(
     List<Pair> labels,
     Slots slots) {
 
+  /** True when it takes work, but not now. */
+  public boolean isFull() {
+    return state == NodeBadge.ONLINE && slots.full();
+  }
+
+  /** True when it may be forgotten. */
+  public boolean isGone() {
+    return state == NodeBadge.OFFLINE;
+  }
+
   /**
    * How many runs a node can have at once.
    *
@@ -35,9 +45,9 @@ public record NodeRow(
    * @param all there are
    */
   public record Slots(int busy, int all) {
-    /** Those that are left. */
-    public int free() {
-      return Math.max(0, all - busy);
+    /** True when it takes no further run. */
+    public boolean full() {
+      return busy >= all;
     }
   }
 }

@@ -14,6 +14,7 @@ package io.oasis.ui.row;
  * @param lateness from the nominal time to the hand-over; empty before that
  * @param attempt for example "2/4"; empty for a run that may have one attempt only
  * @param node current or last node; empty before there is one
+ * @param handler that it calls
  */
 public record RunRow(
     long id,
@@ -26,7 +27,8 @@ public record RunRow(
     String duration,
     String lateness,
     String attempt,
-    String node) {
+    String node,
+    String handler) {
 
   /** True when a person should look at it. */
   public boolean bad() {

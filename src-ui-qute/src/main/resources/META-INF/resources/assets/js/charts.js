@@ -123,15 +123,21 @@ function ringOption(list) {
 }
 
 function draw(element) {
-  const source = document.getElementById(element.dataset.source);
+  // Asked for again each time: a live page replaces it.
+  const source = () => document.getElementById(element.dataset.source);
   const chart = window.echarts.init(element, null, { renderer: "canvas" });
   const trend = element.dataset.chart === "trend";
-  const paint = () => chart.setOption(trend ? trendOption(source) : ringOption(source), true);
+  const paint = () => chart.setOption(trend ? trendOption(source()) : ringOption(source()), true);
   paint();
+  document.addEventListener("oasis:part", (event) => {
+    if (event.target.contains(source())) {
+      paint();
+    }
+  });
   if (trend) {
     chart.getZr().on("click", (event) => {
       const [index] = chart.convertFromPixel({ seriesIndex: 0 }, [event.offsetX, event.offsetY]);
-      const href = source.tBodies[0].rows[Math.round(index)]?.dataset.href;
+      const href = source().tBodies[0].rows[Math.round(index)]?.dataset.href;
       if (href) {
         location.assign(href);
       }
@@ -145,7 +151,7 @@ function startTableSwitch() {
   for (const button of document.querySelectorAll("[data-show-table]")) {
     button.addEventListener("click", () => {
       const chart = document.getElementById(button.dataset.showTable);
-      const table = document.getElementById(chart.dataset.source).closest("[data-table]");
+      const table = document.getElementById(chart.dataset.table);
       const showTable = table.hidden;
       table.hidden = !showTable;
       chart.hidden = showTable;

@@ -1,6 +1,7 @@
 // Starts what the page has. Every module looks for its own elements and does nothing without them.
 import { startBulk } from "./bulk.js";
 import { startCharts } from "./charts.js";
+import { startConnection } from "./connection.js";
 import { startFilters } from "./filters.js";
 import { startKeys } from "./keys.js";
 import { startLive } from "./live.js";
@@ -12,6 +13,7 @@ startZone();
 startTimes();
 startKeys();
 startFilters();
+startConnection();
 startBulk();
 startCharts();
 startLive();

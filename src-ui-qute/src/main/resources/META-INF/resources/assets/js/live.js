@@ -15,6 +15,7 @@ function replace(part, html) {
     }
   }
   refreshTimes(part);
+  part.dispatchEvent(new CustomEvent("oasis:part", { bubbles: true }));
 }
 
 export function startLive() {

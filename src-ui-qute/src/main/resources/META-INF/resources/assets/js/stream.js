@@ -1,4 +1,6 @@
 // One connection of server-sent events that says how it is and opens itself again.
+import { isSignedOut } from "./connection.js";
+
 const SILENCE_MS = 45000;
 const RETRY_MS = 3000;
 
@@ -30,8 +32,17 @@ export function openStream(url, handlers, status) {
     source?.close();
     if (!ended) {
       say("lost");
-      setTimeout(connect, RETRY_MS);
+      setTimeout(again, RETRY_MS);
     }
+  }
+
+  async function again() {
+    // Without a session no stream opens any more, and only the sign-in page helps.
+    if (!ended && (await isSignedOut())) {
+      location.reload();
+      return;
+    }
+    connect();
   }
 
   function connect() {
