@@ -3,8 +3,6 @@ package io.oasis.server;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -92,7 +90,7 @@ public final class OlderDatabase implements QuarkusTestResourceLifecycleManager 
                 "--encoding=UTF8",
                 "--no-sync"));
     awaitEnd(made);
-    int port = freePort();
+    int port = FreePort.find();
     postgres =
         run(
             List.of(
@@ -149,12 +147,6 @@ public final class OlderDatabase implements QuarkusTestResourceLifecycleManager 
 
   private static int number(Path version) {
     return Integer.parseInt(version.getFileName().toString());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void delete(Path folder) {

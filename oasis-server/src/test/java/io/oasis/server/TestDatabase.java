@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -11,12 +12,20 @@ import java.util.Map;
  * for the whole JVM, with a fresh database for each start of the application.
  */
 public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
+  /** The library's own is 10 s, which a busy machine may need. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private EmbeddedPostgres postgres;
 
   @Override
   public Map<String, String> start() {
     try {
-      postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
+      postgres =
+          EmbeddedPostgres.builder()
+              .setPort(FreePort.find())
+              .setPGStartupWait(PATIENCE)
+              .setServerConfig("max_connections", "100")
+              .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

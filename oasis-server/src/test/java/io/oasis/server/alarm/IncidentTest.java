@@ -153,11 +153,14 @@ class IncidentTest {
   @Test
   @DisplayName("LG6: a timeout is an incident of its own kind, and one success ends both")
   void kinds() {
-    long job = bench.job("slow", alarm, "timeout: {run: 10m, queue: 1s}");
+    long job = bench.job("slow", alarm, "timeout: {run: 10m, queue: 10m}");
     bench.trigger("slow");
     Assignment running = nodes.next(bench.node());
+    // Only the run that has to wait is short of time.
+    bench.job("slow", alarm, "timeout: {run: 10m, queue: 1s}");
     long waits = bench.trigger("slow");
     await(waits, RunState.TIMED_OUT);
+    bench.job("slow", alarm, "timeout: {run: 10m, queue: 10m}");
     nodes.finish(running.run(), Outcome.FAILED, "exit 1");
 
     assertThat(bench.incidents(job))

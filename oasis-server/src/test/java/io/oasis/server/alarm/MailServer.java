@@ -2,6 +2,7 @@ package io.oasis.server.alarm;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.oasis.server.FreePort;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
@@ -10,25 +11,29 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** A real mail server that keeps what it gets. */
 public final class MailServer implements QuarkusTestResourceLifecycleManager {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static GreenMail server;
   private static int port;
 
   @Override
   public Map<String, String> start() {
-    port = freePort();
+    port = FreePort.find();
     server = open(port);
     return Map.of(
         "oasis.mail.host", "localhost",
         "oasis.mail.port", Integer.toString(port),
         "oasis.mail.from", "oasis@example.com",
         "oasis.mail.tls", "off",
+        // A mail that a slow machine takes for lost is sent twice.
+        "oasis.mail.timeout", "PT60S",
         "oasis.alarm.gather", "PT0.3S",
         "oasis.alarm.public-url", "https://oasis.example.com/");
   }
@@ -38,16 +43,15 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
     server.stop();
   }
 
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static GreenMail open(int port) {
+    return open(port, ServerSetup.PROTOCOL_SMTP);
   }
 
-  static GreenMail open(int port) {
-    GreenMail opened = new GreenMail(new ServerSetup(port, "localhost", ServerSetup.PROTOCOL_SMTP));
+  /** Begins to listen; it says that it does, which a busy machine may do late. */
+  static GreenMail open(int port, String protocol) {
+    ServerSetup setup = new ServerSetup(port, "localhost", protocol);
+    setup.setServerStartupTimeout(PATIENCE.toMillis());
+    GreenMail opened = new GreenMail(setup);
     opened.start();
     return opened;
   }

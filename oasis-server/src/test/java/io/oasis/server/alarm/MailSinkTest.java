@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.oasis.server.FreePort;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,7 @@ class MailSinkTest {
       new Letter("li@example.com", "subject", "text", "<p>html</p>", "oasis-alarm-1", "");
   private static Vertx vertx;
 
-  private final int port = MailServer.freePort();
+  private final int port = FreePort.find();
   private GreenMail server;
 
   @BeforeAll
@@ -79,8 +80,7 @@ class MailSinkTest {
   }
 
   private GreenMail open(String protocol) {
-    server = new GreenMail(new ServerSetup(port, "localhost", protocol));
-    server.start();
+    server = MailServer.open(port, protocol);
     return server;
   }
 
@@ -117,7 +117,7 @@ class MailSinkTest {
 
     @Override
     public Duration timeout() {
-      return Duration.ofSeconds(5);
+      return Duration.ofSeconds(60);
     }
   }
 }

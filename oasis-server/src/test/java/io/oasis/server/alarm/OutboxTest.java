@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
+import io.oasis.server.FreePort;
 import io.oasis.server.TestDatabase;
 import io.oasis.server.apply.Applier;
 import io.oasis.server.database.Database;
@@ -64,7 +65,7 @@ class OutboxTest {
   @Inject ServerAddress address;
   @Inject Vertx vertx;
 
-  private final int port = MailServer.freePort();
+  private final int port = FreePort.find();
   private AlarmBench bench;
   private String li;
   private GreenMail mails;

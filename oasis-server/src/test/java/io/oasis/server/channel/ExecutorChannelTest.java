@@ -140,8 +140,12 @@ class ExecutorChannelTest {
 
     assertThat(executor.next(MessageCase.ACK).getAck()).isEqualTo(Ack.getDefaultInstance());
     assertThat(executor.next(MessageCase.ACK).getAck()).isEqualTo(Ack.getDefaultInstance());
-    renewal.runOnce();
-    assertThat(busySlots()).isEqualTo(2);
+    // The server's own renewal may write what it has heard before.
+    until(
+        () -> {
+          renewal.runOnce();
+          return busySlots() == 2;
+        });
   }
 
   @Test
@@ -256,7 +260,10 @@ class ExecutorChannelTest {
       executor.log(ref, i * 100L + 1, batch);
     }
     while (acked < 1_000) {
-      acked = executor.next(MessageCase.ACK).getAck().getLogs(0).getSeq();
+      Ack ack = executor.next(MessageCase.ACK).getAck();
+      acked = ack.getLogsCount() == 0 ? acked : ack.getLogs(0).getSeq();
+      // As executors do: however long this takes, it is not taken for dead.
+      executor.heartbeat(1);
     }
 
     List<LogLine> lines =
@@ -354,9 +361,9 @@ class ExecutorChannelTest {
 
   /** Waits for what becomes true on other threads. */
   private static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("30 s are over").isLessThan(end);
+      assertThat(System.nanoTime()).as("90 s are over").isLessThan(end);
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }

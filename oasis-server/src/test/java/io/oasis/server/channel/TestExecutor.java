@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The other end of a stream: says what a test wants, and keeps what the server says. */
 final class TestExecutor implements StreamObserver<ServerMessage>, AutoCloseable {
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int PATIENCE_SECONDS = 90;
   private final ManagedChannel channel;
   private final BlockingQueue<ServerMessage> heard = new LinkedBlockingQueue<>();
   private final CompletableFuture<Status> end = new CompletableFuture<>();

@@ -26,7 +26,7 @@ class ListenerTest {
 
     database.run(tx -> wakeups.send(tx, "test-heard"));
 
-    assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(heard.tryAcquire(90, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -46,12 +46,12 @@ class ListenerTest {
                     .size());
 
     assertThat(broken).isEqualTo(1);
-    assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(heard.tryAcquire(90, TimeUnit.SECONDS)).isTrue();
     heardWithin(heard);
   }
 
   private void heardWithin(Semaphore heard) throws InterruptedException {
     database.run(tx -> wakeups.send(tx, "test-again"));
-    assertThat(heard.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(heard.tryAcquire(90, TimeUnit.SECONDS)).isTrue();
   }
 }

@@ -21,6 +21,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -175,16 +176,20 @@ class BlockingTest {
     test.await(gone, RunState.CANCELLED, "JOB_DELETED");
   }
 
-  /** Runs that come up in one batch, in the order of their ids. */
+  /**
+   * Runs that come up in one batch, in the order of their ids. They have one time: the clock by
+   * which the server takes what is due may lie between the times of two rows of one statement.
+   */
   private List<Long> atOnce(long jobUid, int count) {
     List<RunRow> rows =
         database.call(
             tx -> {
               JobVersion.Id id = new JobVersion.Id(jobUid, 1);
+              Instant now = tx.one("SELECT clock_timestamp() AS now", row -> row.instant("now"));
               NewRun run =
                   new NewRun(
                       versions.get(tx, List.of(id)).get(id),
-                      Optional.empty(),
+                      Optional.of(now),
                       Trigger.MANUAL,
                       Optional.empty(),
                       Optional.of("li"),

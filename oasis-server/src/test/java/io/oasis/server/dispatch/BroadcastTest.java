@@ -14,6 +14,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +207,7 @@ class BroadcastTest {
     long id = test.trigger("all");
     nodes.finish(nodes.next(names.get(1)).run(), Outcome.SUCCEEDED, "");
     nodes.leave(names.get(0));
+    test.sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
 
     test.await(id, RunState.SUCCEEDED, "");
   }
@@ -213,9 +215,11 @@ class BroadcastTest {
   @Test
   @DisplayName("RT6: a broadcast without any node waits, and ends FAILED(no_executor)")
   void nobody() {
-    jobs.job("all", "schedule: none", "routing: broadcast", "timeout: {queue: 1s}");
+    jobs.job("all", "schedule: none", "routing: broadcast", "timeout: {queue: 1h}");
 
     long id = test.trigger("all");
+    test.await(id, RunState.QUEUED, "NO_EXECUTOR");
+    test.cameEarlier(id, Duration.ofHours(2));
 
     test.await(id, RunState.FAILED, "NO_EXECUTOR");
   }
@@ -227,9 +231,11 @@ class BroadcastTest {
         "all",
         "schedule: none",
         "routing: {strategy: broadcast, noNodes: skip}",
-        "timeout: {queue: 1s}");
+        "timeout: {queue: 1h}");
 
     long id = test.trigger("all");
+    test.await(id, RunState.QUEUED, "NO_EXECUTOR");
+    test.cameEarlier(id, Duration.ofHours(2));
 
     test.await(id, RunState.SKIPPED, "NO_EXECUTOR");
   }
@@ -242,13 +248,17 @@ class BroadcastTest {
         "schedule: none",
         "routing: {strategy: broadcast, noNodes: skip}",
         "retry: {max: 1, backoff: 1s}",
-        "timeout: {queue: 1s}");
+        "timeout: {queue: 1h}");
     nodes.connect(names.get(0), jobs.appId(), 1);
 
     long id = test.trigger("all");
     Assignment part = nodes.next(names.get(0));
     nodes.leave(names.get(0));
     nodes.finish(part.run(), Outcome.FAILED, "");
+    test.await(id, RunState.QUEUED, "NO_EXECUTOR");
+    test.sql(
+        "UPDATE run SET deadline_at = now() - interval '1 second', wake_at = now() WHERE id = ?",
+        id);
 
     test.await(id, RunState.FAILED, "NO_EXECUTOR");
   }

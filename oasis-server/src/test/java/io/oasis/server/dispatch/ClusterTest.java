@@ -7,6 +7,7 @@ import io.oasis.server.TestDatabase;
 import io.oasis.server.app.NodeRegistry;
 import io.oasis.server.apply.Applier;
 import io.oasis.server.database.Database;
+import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
@@ -58,7 +59,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
-@Timeout(120)
+@Timeout(300)
 class ClusterTest {
   private static final int SERVERS = 4;
 
@@ -118,7 +119,7 @@ class ClusterTest {
       working.add(threads.submit(() -> finishAll(together, Map.of(serial, 1, two, 2))));
     }
     for (Future<?> work : working) {
-      work.get(100, TimeUnit.SECONDS);
+      work.get(240, TimeUnit.SECONDS);
     }
 
     assertThat(states(serial)).containsOnlyKeys("SUCCEEDED").containsEntry("SUCCEEDED", 40L);
@@ -146,7 +147,7 @@ class ClusterTest {
             tx -> {
               List<SlotStore.Slot> taken = slots.lock(tx, both);
               other.add(threads.submit(() -> database.run(t -> enter(t, first))));
-              Awaitility.await().atMost(Duration.ofSeconds(60)).until(other.get(0)::isDone);
+              Awaitility.await().atMost(Duration.ofSeconds(90)).until(other.get(0)::isDone);
               other.add(
                   threads.submit(
                       () ->
@@ -161,7 +162,7 @@ class ClusterTest {
             });
 
     for (Future<?> done : other) {
-      done.get(60, TimeUnit.SECONDS);
+      done.get(90, TimeUnit.SECONDS);
     }
     assertThat(entries.get(free)).isInstanceOf(Slots.Entry.Again.class);
     assertThat(entries.get(blocked)).isInstanceOf(Slots.Entry.Queued.class);
@@ -193,7 +194,7 @@ class ClusterTest {
             });
 
     assertThat(entered.first()).hasOnlyElementsOfType(Slots.Entry.Queued.class);
-    assertThat(entered.second().get(60, TimeUnit.SECONDS))
+    assertThat(entered.second().get(90, TimeUnit.SECONDS))
         .hasOnlyElementsOfType(Slots.Entry.Refused.class);
     assertThat(count("slot_wait", job)).isEqualTo(5);
   }
@@ -226,7 +227,7 @@ class ClusterTest {
                   tx, List.of(machine.over(waiting, clock.instant(), RunEvent.CANCELLED, asked)));
               return end;
             });
-    finishing.get(60, TimeUnit.SECONDS);
+    finishing.get(90, TimeUnit.SECONDS);
 
     assertThat(states(job)).containsOnly(Map.entry("SUCCEEDED", 1L), Map.entry("CANCELLED", 1L));
     assertThat(count("slot", job) + count("slot_wait", job)).isZero();
@@ -328,7 +329,7 @@ class ClusterTest {
     return jobs.job(name, "schedule: none", "blocking: " + blocking);
   }
 
-  /** Writes runs that no server has looked at. */
+  /** Writes runs that no server has looked at, and that none looks at by itself for an hour. */
   private List<RunRow> write(long jobUid, int count) {
     return database.call(
         tx -> {
@@ -343,7 +344,11 @@ class ClusterTest {
                   Optional.of("li"),
                   Optional.empty(),
                   false);
-          return inserts.insert(tx, "s-none", Collections.nCopies(count, run));
+          List<RunRow> rows = inserts.insert(tx, "s-none", Collections.nCopies(count, run));
+          tx.update(
+              "UPDATE run SET wake_at = now() + interval '1 hour' WHERE id = ANY(?)",
+              SqlArray.longs(rows.stream().map(RunRow::id).toList()));
+          return rows;
         });
   }
 

@@ -163,8 +163,8 @@ class ForceTest {
     jobs.job(
         "retries",
         "schedule: none",
-        "timeout: {run: 30s, total: 30s}",
-        "retry: {max: 3, backoff: 1m, cap: 1m}");
+        "timeout: {run: 10m, total: 10m}",
+        "retry: {max: 3, backoff: 1h, cap: 1h}");
 
     long waits = test.trigger("waits");
     test.await(waits, RunState.TIMED_OUT, "TOTAL_TIMEOUT");
@@ -195,7 +195,7 @@ class ForceTest {
         late.get();
 
         Awaitility.await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofSeconds(90))
             .until(() -> test.run(id).state().isFinal());
         assertThat(answer).isEqualTo(Answer.COMMITTED);
         assertThat(test.run(id).state()).isIn(RunState.SUCCEEDED, RunState.TIMED_OUT);

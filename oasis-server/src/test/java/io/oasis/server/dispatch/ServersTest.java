@@ -112,6 +112,7 @@ class ServersTest {
     nodes.connect(node, jobs.appId(), 0);
     long id = test.trigger("work");
     test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
+    awaitMemory();
     dispatch.drain();
     test.sql(
         "UPDATE run SET owner_server = 's-else', wake_at = now() + interval '1 hour' WHERE id = ?",
@@ -132,6 +133,7 @@ class ServersTest {
     assertThat(running.run().runId()).isEqualTo(first);
     long id = test.trigger("work");
     test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
+    awaitMemory();
     dispatch.drain();
     test.sql(
         "UPDATE run SET owner_server = 's-else', wake_at = now() + interval '1 hour' WHERE id = ?",
@@ -148,6 +150,7 @@ class ServersTest {
   void nodeComes() {
     long id = test.trigger("work");
     test.await(id, RunState.QUEUED, "NO_EXECUTOR");
+    awaitMemory();
     dispatch.drain();
     test.sql(
         "UPDATE run SET owner_server = 's-else', wake_at = now() + interval '1 hour' WHERE id = ?",
@@ -166,6 +169,7 @@ class ServersTest {
     long id = test.trigger("work");
     test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
     test.sql("UPDATE run SET wake_at = now() + interval '1 hour' WHERE id = ?", id);
+    awaitMemory();
 
     int given = givenUp.giveUp();
 
@@ -208,6 +212,17 @@ class ServersTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .until(() -> registry.online(jobs.appId()).size() == List.of(node, far).size());
+  }
+
+  /**
+   * Until the dispatcher remembers what it has just written that it waits: its one thread does that
+   * after the commit, and before it works on a run of a later batch.
+   */
+  private void awaitMemory() {
+    TestJobs others = new TestJobs(applier, database);
+    others.job("later", "schedule: none");
+    TestRuns later = new TestRuns(runs, database, others);
+    later.await(later.trigger("later"), RunState.QUEUED, "NO_EXECUTOR");
   }
 
   private String owner(long id) {

@@ -61,6 +61,29 @@ final class TestRuns {
             });
   }
 
+  /** As if the run had come so much earlier: for a limit that no test waits for. */
+  void cameEarlier(long id, Duration by) {
+    database.run(
+        tx -> {
+          for (String table : List.of("slot", "slot_wait")) {
+            tx.update(
+                "UPDATE %s SET nominal_at = nominal_at - ? * interval '1 second' WHERE run_id = ?"
+                    .formatted(table),
+                by.toSeconds(),
+                id);
+          }
+          tx.update(
+              """
+              UPDATE run SET nominal_at = nominal_at - ? * interval '1 second',
+                     created_at = created_at - ? * interval '1 second', wake_at = clock_timestamp()
+               WHERE id = ?
+              """,
+              by.toSeconds(),
+              by.toSeconds(),
+              id);
+        });
+  }
+
   void sql(String statement, Object... parameters) {
     database.run(tx -> tx.update(statement, parameters));
   }

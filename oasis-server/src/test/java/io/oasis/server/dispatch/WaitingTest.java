@@ -146,7 +146,7 @@ class WaitingTest {
         }
         int created = 0;
         for (Future<TriggerResult> answer : asked) {
-          if (answer.get(30, TimeUnit.SECONDS) instanceof TriggerResult.Created) {
+          if (answer.get(90, TimeUnit.SECONDS) instanceof TriggerResult.Created) {
             created++;
           }
         }

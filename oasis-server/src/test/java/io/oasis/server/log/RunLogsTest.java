@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class RunLogsTest {
 
   private LogCollector second;
 
-  private final List<LogAnswer> answers = new ArrayList<>();
+  private final List<LogAnswer> answers = new CopyOnWriteArrayList<>();
   private RunHandle run;
 
   @BeforeEach

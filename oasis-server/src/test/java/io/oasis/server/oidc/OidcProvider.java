@@ -19,6 +19,7 @@ public class OidcProvider implements QuarkusTestResourceLifecycleManager {
         "oasis.oidc.client-id", "oasis",
         "oasis.oidc.client-secret", "a-secret-of-the-test",
         "oasis.oidc.name", "Company login",
+        "oasis.oidc.timeout", "PT60S",
         "oasis.oidc.roles", "platform=admin, billing devs=billing:editor");
   }
 

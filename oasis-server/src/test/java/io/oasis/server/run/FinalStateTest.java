@@ -103,8 +103,8 @@ class FinalStateTest {
                   return database.call(tx -> ledger.write(tx, List.of(step)).steps().size());
                 }));
       }
-      int success = ends.get(0).get(30, TimeUnit.SECONDS);
-      int timeout = ends.get(1).get(30, TimeUnit.SECONDS);
+      int success = ends.get(0).get(90, TimeUnit.SECONDS);
+      int timeout = ends.get(1).get(90, TimeUnit.SECONDS);
 
       assertThat(success + timeout).isEqualTo(1);
       assertThat(state(run)).isEqualTo(success == 1 ? RunState.SUCCEEDED : RunState.TIMED_OUT);

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,14 @@ class DashboardNumbersTest {
   @Inject Database database;
   @Inject DashboardNumbers numbers;
   @Inject DatabaseClock clock;
+
+  @AfterEach
+  void noNodesStay() {
+    database.run(
+        tx ->
+            tx.update(
+                "DELETE FROM node USING app a WHERE a.id = app_id AND a.name = 'stats-totals'"));
+  }
 
   @Test
   @DisplayName("LG7: jobs and nodes are counted by state, deleted ones not at all")
@@ -43,7 +52,9 @@ class DashboardNumbersTest {
           for (String state : List.of("ONLINE", "ONLINE", "DRAINING", "OFFLINE")) {
             tx.update(
                 "INSERT INTO node (id, app_id, address, sdk_version, app_version, slots, state,"
-                    + " lease_until) VALUES (gen_random_uuid()::text, ?, '', '', '', 1, ?, now())",
+                    + " lease_until) VALUES (gen_random_uuid()::text, ?, '', '', '', 1, ?,"
+                    // The server ends those whose lease is over.
+                    + " now() + interval '1 hour')",
                 app,
                 state);
           }

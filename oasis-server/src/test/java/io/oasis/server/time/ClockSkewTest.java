@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(ClockSkewTest.WrongClock.class)
 @QuarkusTestResource(TestDatabase.class)
 class ClockSkewTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @Inject SkewedClock machine;
   @Inject Database database;
@@ -112,9 +112,14 @@ class ClockSkewTest {
     logger.addHandler(keeper);
     try {
       machine.ahead(Duration.ofSeconds(5));
-      Awaitility.await().atMost(PATIENCE).until(() -> gauge() > 4 && !logged.isEmpty());
-      assertThat(logged).anyMatch(line -> line.contains("ahead of the database's"));
-      assertThat(readyStatus()).isEqualTo(200);
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(logged).anyMatch(line -> line.contains("ahead of the database's")));
+      assertThat(gauge()).isGreaterThan(4);
+      // Not at once if a busy machine has just let a renewal come late, which ends the trust, too.
+      Awaitility.await().atMost(PATIENCE).until(() -> readyStatus() == 200);
+      assertThat(gauge()).isGreaterThan(4);
 
       machine.ahead(Duration.ofSeconds(-40));
       Awaitility.await().atMost(PATIENCE).until(() -> gauge() < -39);

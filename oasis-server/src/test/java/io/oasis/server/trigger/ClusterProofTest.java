@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
-@Timeout(120)
+@Timeout(300)
 class ClusterProofTest {
   private static final int OTHER_SERVERS = 3;
   private static final int JOBS = 12;
@@ -113,6 +113,12 @@ class ClusterProofTest {
   void cleanUp() {
     stop.countDown();
     threads.shutdownNow();
+    // Else they would fire each second as long as this database lives.
+    database.run(
+        tx ->
+            tx.update(
+                "UPDATE job SET enabled = false, next_fire_at = NULL WHERE app_id = ?",
+                app.appId()));
   }
 
   @Test

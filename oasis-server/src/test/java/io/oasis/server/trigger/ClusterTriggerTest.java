@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTest
 @TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
-@Timeout(120)
+@Timeout(300)
 class ClusterTriggerTest {
   private static final int SERVERS = 4;
   private static final int JOBS = 3_000;
@@ -105,7 +105,7 @@ class ClusterTriggerTest {
               }));
     }
     for (Future<?> work : working) {
-      work.get(100, TimeUnit.SECONDS);
+      work.get(240, TimeUnit.SECONDS);
     }
 
     assertThat(runs()).hasSize(JOBS + 1).allMatch(due::equals);

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class LedgerRowsTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(90);
 
   @Inject Applier applier;
   @Inject Database database;
@@ -51,6 +52,16 @@ class LedgerRowsTest {
   @BeforeEach
   void app() {
     app = new TestJobs(applier, database);
+  }
+
+  /** Later tests of this database shall not find jobs that fire each second. */
+  @AfterEach
+  void switchOff() {
+    database.run(
+        tx ->
+            tx.update(
+                "UPDATE job SET enabled = false, next_fire_at = NULL WHERE app_id = ?",
+                app.appId()));
   }
 
   @Test

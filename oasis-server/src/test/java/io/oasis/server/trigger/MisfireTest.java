@@ -123,7 +123,7 @@ class MisfireTest {
 
   private List<Entry> entries(int expected) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(read()).hasSize(expected));
     return read();
   }

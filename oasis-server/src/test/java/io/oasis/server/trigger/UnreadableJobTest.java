@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestDatabase.class)
 class UnreadableJobTest {
   private static final String MINUTELY = "schedule: {cron: \"* * * * *\"}";
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(90);
 
   @Inject Applier applier;
   @Inject Exporter exporter;
@@ -98,6 +98,7 @@ class UnreadableJobTest {
   @Test
   @DisplayName("a job that was switched off because nobody can read it: apply it, then enable it")
   void runbook() {
+    awayFromTheMinute();
     long uid = app.job("broken", MINUTELY);
     corrupt(uid, "{\"handler\": 7}");
     due(uid, 3);
@@ -140,6 +141,7 @@ class UnreadableJobTest {
   @Test
   @DisplayName("FN1: a job that becomes readable again has one row for the time it was given up at")
   void readableAgain() {
+    awayFromTheMinute();
     long uid = app.job("broken", MINUTELY);
     String good =
         database.call(
@@ -164,6 +166,7 @@ class UnreadableJobTest {
   @Test
   @DisplayName("CU1 FN1: all times that a job missed because it could not fire are one row")
   void missedTogether() {
+    awayFromTheMinute();
     long uid = app.job("broken", MINUTELY, "misfire: all");
     database.run(
         tx -> {
@@ -197,6 +200,22 @@ class UnreadableJobTest {
               spec);
           tx.update("UPDATE job SET revision = 99, spec = ?::jsonb WHERE uid = ?", spec, uid);
         });
+  }
+
+  /**
+   * Until no minute begins soon: a job of every minute that is made just before one fires then, and
+   * that is a row beside those that the tests plant.
+   */
+  private void awayFromTheMinute() {
+    Awaitility.await().atMost(LONG).until(() -> second() > 0 && second() < 50);
+  }
+
+  private int second() {
+    return database.call(
+        tx ->
+            tx.one(
+                "SELECT extract(second FROM clock_timestamp())::int AS second",
+                row -> row.number("second")));
   }
 
   /** As if the job were on since then and every server away. */
