@@ -34,7 +34,7 @@ import java.util.function.Predicate;
 
 /** A server of the executor channel on a real loopback socket, led by the test. */
 final class FakeServer implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 30;
+  private static final long LIMIT_SECONDS = 90;
   private static final Context.Key<String> AUTHORIZATION = Context.key("authorization");
 
   private final Server server;

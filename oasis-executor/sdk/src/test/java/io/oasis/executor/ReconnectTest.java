@@ -140,8 +140,9 @@ class ReconnectTest extends ExecutorHarness {
   @DisplayName(
       "FN7: without a server for the lease, only runs that may start elsewhere are stopped")
   void partitionStopsOnlyRunsThatMayStartElsewhere() throws InterruptedException {
+    // Long enough that a busy machine is not taken for a cut network before there is one.
     server.welcome(
-        server.welcome().setLease(com.google.protobuf.Duration.newBuilder().setSeconds(2)));
+        server.welcome().setLease(com.google.protobuf.Duration.newBuilder().setSeconds(10)));
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     connect(
