@@ -15,7 +15,7 @@ tools = JAVA_HOME=$$(deploy/bin/find-jdk) || exit 1; export JAVA_HOME; \
 	command -v mvn >/dev/null || { echo "oasis: Maven is missing; install Maven 3.8 or newer (package \"maven\")" >&2; exit 1; }
 mvn = mvn -B $(MVN_ARGS)
 
-.PHONY: help run dev build test it chaos bench check check-code check-format check-scripts fmt dist native clean
+.PHONY: help run dev build test it chaos bench bench-soak bench-smoke check check-code check-format check-scripts fmt dist native clean
 
 help:
 	@echo "Targets:"
@@ -50,14 +50,22 @@ chaos: $(built) ## breaks a cluster at random for MINUTES=4 by a plan of SEED=â€
 	@echo "SEED=$(SEED) MINUTES=$(MINUTES)   (to replay: make chaos SEED=$(SEED) MINUTES=$(MINUTES))"
 	@$(tools); $(mvn) -q -pl oasis-it test-compile failsafe:integration-test failsafe:verify -Dit.test=ChaosIT -Dchaos.seed=$(SEED) -Dchaos.minutes=$(MINUTES)
 
-# Flags of the benchmark, for example: make bench BENCH_ARGS="--rounds=5 --jobs=10000"
+# Flags of the benchmark, for example: make bench BENCH_ARGS="--measure=throughput --contenders=oasis,db-scheduler"
 BENCH_ARGS ?=
-bench: $(built) ## how fast it is: jobs a second, CPU and lateness, against SQL alone (about 5 minutes)
-	@$(tools); exec "$$JAVA_HOME/bin/java" -jar oasis-bench/target/oasis-bench-$(version).jar $(BENCH_ARGS)
+bench = exec "$$JAVA_HOME/bin/java" -jar oasis-bench/target/oasis-bench-$(version).jar
+bench: $(built) ## Oasis and its peers on one PostgreSQL: throughput, CPU, lateness, scale (about 20 minutes)
+	@$(tools); $(bench) $(BENCH_ARGS)
 
-check: check-format check-scripts ## what CI runs: format, scripts, error-prone, all tests and the end-to-end tests
+bench-soak: $(built) ## ten minutes at 1,000 jobs a second with a million jobs
+	@$(tools); $(bench) --mode=soak $(BENCH_ARGS)
+
+bench-smoke: $(built) ## a small round of the benchmark that proves and does not measure
+	@$(tools); $(bench) --mode=smoke
+
+check: check-format check-scripts ## what CI runs: format, scripts, error-prone, all tests, a small benchmark and the end-to-end tests
 	@$(tools); $(mvn) -Pcheck -pl '!oasis-it' verify
 	@mkdir -p $(dir $(built)) && touch $(built)
+	@$(tools); $(bench) --mode=smoke
 	@$(tools); $(mvn) -pl oasis-it verify
 
 check-code: ## what does error-prone find in the main sources?

@@ -1,18 +1,33 @@
 package io.oasis.bench;
 
+import static java.util.stream.Collectors.joining;
+
+import io.oasis.bench.machine.BenchException;
+import io.oasis.bench.machine.Machine;
+import io.oasis.bench.measure.Extras;
+import io.oasis.bench.measure.Rounds;
+import io.oasis.bench.measure.Smoke;
+import io.oasis.bench.measure.Soak;
+import io.oasis.bench.measure.TestBed;
+import io.oasis.bench.postgres.BenchPostgres;
+import io.oasis.bench.report.Journal;
+import io.oasis.bench.report.PerformancePage;
+import io.oasis.bench.report.Plots;
+import io.oasis.bench.report.Sample;
+import io.oasis.bench.report.Table;
+import io.oasis.bench.report.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Measures Oasis against plain SQL on the same PostgreSQL. Prints a Markdown table on standard
- * output and what it is doing on standard error; exit code 1 means that something is missing or
- * that a promise was broken, 2 that the flags are wrong.
+ * Measures Oasis and its peers on the same PostgreSQL. Prints a Markdown table on standard output
+ * and what it is doing on standard error; exit code 1 means that something is missing or that a
+ * promise was broken, 2 that the flags are wrong.
  */
 public final class Bench {
   private final Options options;
@@ -41,57 +56,85 @@ public final class Bench {
       System.err.println("bench: " + e.getMessage());
       System.exit(1);
     }
+    System.exit(0);
   }
 
   private void run() {
-    List<Round> rounds = new ArrayList<>();
     String name = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
-    say("starting server, PostgreSQL and executor");
-    try (Platform platform = Platform.start(options, output)) {
-      Scenario scenario = new Scenario(platform, clock);
-      ReferenceLoop reference = new ReferenceLoop(platform.database());
-      say("warming up; this round does not count");
-      round(0, scenario, reference);
-      for (int number = 1; number <= options.rounds(); number++) {
-        Round round = round(number, scenario, reference);
-        rounds.add(round);
-        write(name + ".jsonl", String.join("\n", Report.jsonLines(round)) + "\n");
-        say(
-            "round %d of %d: %.0f runs/s, %.0f rows/s of SQL alone, p99 of lateness %.1f ms"
-                .formatted(
-                    number,
-                    options.rounds(),
-                    round.burst().runsPerSecond(),
-                    round.reference().rowsPerSecond(),
-                    round.steady().lateMicros().at(99) / 1e3));
+    Journal journal = new Journal();
+    Path folder = freshFolder(name);
+    String about = Machine.describe(output);
+    say("starting PostgreSQL; logs are in " + folder);
+    try (BenchPostgres postgres =
+        BenchPostgres.start(output.resolve("postgres-programs"), folder.resolve("postgres"))) {
+      TestBed bed = new TestBed(options, postgres, folder, clock, journal, Bench::say);
+      switch (options.mode()) {
+        case FULL -> {
+          Rounds rounds = new Rounds(bed);
+          about = about(postgres, rounds.ceilingAsker());
+          rounds.compare();
+          new Extras(bed, rounds).run();
+        }
+        case SOAK -> Soak.run(bed);
+        case SMOKE -> {
+          Smoke.run(bed);
+          return;
+        }
       }
+    } finally {
+      write(
+          folder.resolve("samples.jsonl"),
+          journal.samples().stream().map(Sample::json).collect(joining("\n", "", "\n")));
     }
-    String report =
-        "%s\n\nburst: %d jobs due at once; steady: %d on each second for %d s; %d slots\n\n%s"
-            .formatted(
-                Machine.describe(output),
-                options.jobs(),
-                options.perSecond(),
-                options.seconds(),
-                options.slots(),
-                Report.markdown(rounds));
-    write(name + ".md", report);
+    String report = report(journal, about);
+    write(folder.resolve("report.md"), report);
+    Plots.of(journal).forEach((file, svg) -> write(folder.resolve(file), svg));
+    if (options.writeDocs()) {
+      PerformancePage.update(options.root().resolve("docs"), report, Plots.of(journal));
+    }
     System.out.print(report);
   }
 
-  private Round round(int number, Scenario scenario, ReferenceLoop reference) {
-    return new Round(
-        reference.run(number, options.referenceRows()),
-        scenario.burst(number, options.jobs()),
-        scenario.steady(number, options.perSecond(), options.seconds()));
+  private String report(Journal journal, String about) {
+    String thrownAway =
+        journal.thrownAway().isEmpty()
+            ? "No round was thrown away."
+            : "Thrown away, because the disk was off by more than 3×: rounds "
+                + journal.thrownAway().stream().map(String::valueOf).collect(joining(", "))
+                + ".";
+    return "%s\n%s\n\n%s\n%s"
+        .formatted(about, thrownAway, Targets.markdown(journal), Table.markdown(journal));
   }
 
-  private void write(String file, String text) {
+  private String about(BenchPostgres postgres, String ceilingAsker) {
+    return """
+        %s, %s; PostgreSQL %s with default settings; the ceiling is asked by %s.
+        %d jobs of a throughput (fewer for slower contenders), %d s of a lateness, %d slots of the executor, %d rounds.
+        """
+        .formatted(
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+            Machine.describe(output),
+            postgres.version(),
+            ceilingAsker,
+            options.size().jobs(),
+            options.size().seconds(),
+            options.size().slots(),
+            options.rounds());
+  }
+
+  private Path freshFolder(String name) {
     try {
-      Files.writeString(
-          output.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return Files.createDirectories(output.resolve(name));
     } catch (IOException e) {
       throw new BenchException("cannot write to " + output + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new BenchException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 

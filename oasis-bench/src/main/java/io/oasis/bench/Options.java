@@ -1,42 +1,70 @@
 package io.oasis.bench;
 
+import io.oasis.bench.machine.BenchException;
+import io.oasis.bench.measure.Contender;
+import io.oasis.bench.measure.Measure;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * What to measure, from flags of the form {@code --jobs=5000}.
  *
- * @param root the checkout, which holds the built server
- * @param jobs jobs of one throughput round, all due at the same time
- * @param rounds rounds that count; one more before them warms up and is thrown away
- * @param perSecond jobs due on each second of the lateness scenario
- * @param seconds how long the lateness scenario lasts
- * @param slots runs that the executor takes at once
- * @param referenceRows rows that the reference loop moves in each round
+ * @param root the checkout, in which everything is built
+ * @param mode which of the three benchmarks
+ * @param measures what is measured
+ * @param contenders who is compared
+ * @param rounds how many of the comparison
+ * @param size how much of everything
+ * @param writeDocs whether the figures go into the checkout's documentation
  */
-record Options(
-    Path root, int jobs, int rounds, int perSecond, int seconds, int slots, int referenceRows) {
-  static final String USAGE =
-      "flags: --root=. --jobs=5000 --rounds=3 --per-second=200 --seconds=20 --slots=64"
-          + " --reference-rows=50000";
+public record Options(
+    Path root,
+    Mode mode,
+    Set<Measure> measures,
+    List<Contender> contenders,
+    int rounds,
+    Size size,
+    boolean writeDocs) {
+
+  /** Which benchmark. */
+  public enum Mode {
+    /** The one that compares. */
+    FULL,
+    /** Minutes at a steady rate. */
+    SOAK,
+    /** Correctness alone, in a minute. */
+    SMOKE
+  }
+
+  /**
+   * How much of everything.
+   *
+   * @param jobs of one measurement of throughput; slower contenders get fewer
+   * @param seconds of one measurement of lateness
+   * @param slots runs that an executor takes at once
+   * @param others enabled jobs that are not due, for the measures at scale
+   * @param history finished runs, likewise
+   * @param minutes of the soak
+   */
+  public record Size(int jobs, int seconds, int slots, int others, int history, int minutes) {}
+
+  /** One line about the flags. */
+  public static final String USAGE =
+      "flags: --mode=full|soak|smoke --measure=all|"
+          + String.join(",", Measure.words())
+          + " --contenders=all|oasis,db-scheduler,... --rounds=3 --jobs=20000 --seconds=10"
+          + " --slots=256 --others=1000000 --history=0 --minutes=10 --write-docs=false --root=.";
 
   /**
    * Reads the flags.
    *
-   * @throws BenchException when one is unknown or not a number of at least 1
+   * @throws BenchException when one is unknown or not a number where it must be one
    */
   static Options parse(String[] arguments) {
-    Map<String, String> values =
-        new TreeMap<>(
-            Map.of(
-                "root", ".",
-                "jobs", "5000",
-                "rounds", "3",
-                "per-second", "200",
-                "seconds", "20",
-                "slots", "64",
-                "reference-rows", "50000"));
+    Map<String, String> values = defaults();
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       String name = equals < 3 ? "" : argument.substring(2, equals);
@@ -47,24 +75,58 @@ record Options(
     }
     return new Options(
         Path.of(values.get("root")).toAbsolutePath().normalize(),
-        number(values, "jobs"),
-        number(values, "rounds"),
-        number(values, "per-second"),
-        number(values, "seconds"),
-        number(values, "slots"),
-        number(values, "reference-rows"));
+        mode(values.get("mode")),
+        Measure.parse(values.get("measure")),
+        Contender.parse(values.get("contenders")),
+        number(values, "rounds", 1),
+        new Size(
+            number(values, "jobs", 100),
+            number(values, "seconds", 1),
+            number(values, "slots", 1),
+            number(values, "others", 0),
+            number(values, "history", 0),
+            number(values, "minutes", 1)),
+        values.get("write-docs").equals("true"));
   }
 
-  private static int number(Map<String, String> values, String name) {
+  private static Map<String, String> defaults() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("root", ".");
+    values.put("mode", "full");
+    values.put("measure", "all");
+    values.put("contenders", "all");
+    values.put("rounds", "3");
+    values.put("jobs", "20000");
+    values.put("seconds", "10");
+    values.put("slots", "256");
+    values.put("others", "1000000");
+    values.put("history", "0");
+    values.put("minutes", "10");
+    values.put("write-docs", "false");
+    return values;
+  }
+
+  private static Mode mode(String word) {
+    return switch (word) {
+      case "full" -> Mode.FULL;
+      case "soak" -> Mode.SOAK;
+      case "smoke" -> Mode.SMOKE;
+      default ->
+          throw new BenchException("--mode must be full, soak or smoke, not \"" + word + "\"");
+    };
+  }
+
+  private static int number(Map<String, String> values, String name, int least) {
     String text = values.get(name);
     try {
       int number = Integer.parseInt(text);
-      if (number >= 1) {
+      if (number >= least) {
         return number;
       }
     } catch (NumberFormatException e) {
       // Answered below, as is a number that is too small.
     }
-    throw new BenchException("--" + name + " must be a number of at least 1, not \"" + text + "\"");
+    throw new BenchException(
+        "--%s must be a number of at least %d, not \"%s\"".formatted(name, least, text));
   }
 }

@@ -1,0 +1,116 @@
+package io.oasis.bench.measure;
+
+import io.oasis.bench.machine.FsyncProbe;
+import io.oasis.bench.machine.Machine;
+import io.oasis.bench.postgres.Ceiling;
+import io.oasis.bench.report.Figures;
+import io.oasis.bench.report.Journal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The interleaved rounds: what the disk and PostgreSQL can do at this moment, then every contender
+ * in its own fresh process, in another order each time.
+ */
+public final class Rounds {
+  /** The measure of jobs that are all due at once. */
+  public static final String THROUGHPUT = "throughput";
+
+  /** What the measures of evenly spread jobs begin with; their rate follows. */
+  public static final String LATENESS = "lateness-";
+
+  /** A million other jobs or a long history follow a measure's name with this. */
+  public static final String AT_SCALE = "-at-scale";
+
+  /** The rate at which contenders are compared. */
+  public static final int COMPARED_RATE = 1_000;
+
+  private static final List<Integer> RATES = List.of(100, 500, COMPARED_RATE, 2_000);
+
+  /** The contender of the ceiling. */
+  public static final String POSTGRES = "postgres";
+
+  private final TestBed bed;
+  private final Ceiling ceiling;
+  private int round;
+
+  /** On a test bed. */
+  public Rounds(TestBed bed) {
+    this.bed = bed;
+    this.ceiling = new Ceiling(bed.postgres(), bed.folder());
+  }
+
+  /** What asks for the ceiling, in words. */
+  public String ceilingAsker() {
+    return ceiling.asker();
+  }
+
+  /** Begins a round: probes the disk, and asks PostgreSQL for its ceiling. */
+  int begin() {
+    round++;
+    Map<String, Double> figures = new HashMap<>();
+    figures.put(Journal.PROBE, FsyncProbe.medianMicros(bed.folder()));
+    figures.put("rowsPerSecond", ceiling.rowsPerSecond(ceilingRows()));
+    figures.put("load", Machine.load());
+    bed.note(Journal.CEILING, POSTGRES, round, figures);
+    bed.say(
+        "round %d: fsync %.0f µs, ceiling %.0f rows/s"
+            .formatted(round, figures.get(Journal.PROBE), figures.get("rowsPerSecond")));
+    return round;
+  }
+
+  private int ceilingRows() {
+    return Contender.RAW.jobs(bed.options().size().jobs());
+  }
+
+  /** All rounds of the comparison. */
+  public void compare() {
+    for (int i = 0; i < bed.options().rounds(); i++) {
+      List<Contender> order = new ArrayList<>(bed.options().contenders());
+      Collections.rotate(order, i);
+      int number = begin();
+      for (Contender contender : order) {
+        measure(contender, number);
+      }
+    }
+  }
+
+  private void measure(Contender contender, int number) {
+    boolean burst = contender == Contender.OASIS && wanted(Measure.BURST);
+    if (!wanted(Measure.THROUGHPUT) && !wanted(Measure.LATENESS) && !burst) {
+      return;
+    }
+    int jobs = contender.jobs(bed.options().size().jobs());
+    try (Session session = contender.open(bed)) {
+      // Java compiles what is called often; nobody is measured before that.
+      session.throughput(Math.max(20, jobs / 2));
+      if (wanted(Measure.THROUGHPUT)) {
+        note(THROUGHPUT, contender, number, session.throughput(jobs));
+      }
+      if (wanted(Measure.LATENESS) && contender.keepsRate()) {
+        for (int rate : contender == Contender.OASIS ? RATES : List.of(COMPARED_RATE)) {
+          note(
+              LATENESS + rate,
+              contender,
+              number,
+              session.lateness(rate, bed.options().size().seconds()));
+        }
+      }
+      if (burst && session instanceof OasisSession oasis) {
+        note(CronBurst.NAME, contender, number, CronBurst.run(oasis, CronBurst.JOBS));
+      }
+    }
+  }
+
+  private boolean wanted(Measure measure) {
+    return bed.options().measures().contains(measure);
+  }
+
+  private void note(String measure, Contender contender, int number, Map<String, Double> figures) {
+    bed.note(measure, contender.word(), number, figures);
+    bed.say("  %s %s: %s".formatted(contender.word(), measure, Figures.brief(figures)));
+  }
+}
