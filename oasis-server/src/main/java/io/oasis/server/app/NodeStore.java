@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The SQL of {@code node}. */
+/** The SQL of {@code node} and {@code node_farewell}. */
 @ApplicationScoped
 public class NodeStore {
   /** A node id belongs to the app that used it first: another app cannot take it over. */
@@ -97,6 +97,36 @@ public class NodeStore {
       SELECT u.id FROM unnest(?::text[]) AS u(id)
        WHERE NOT EXISTS (SELECT 1 FROM node n WHERE n.id = u.id AND n.state <> 'OFFLINE')
       """;
+
+  /** In the order in which they went; few, because they are deleted once they were looked into. */
+  private static final String FAREWELLS =
+      """
+      SELECT DISTINCT node_id FROM (
+        SELECT node_id FROM node_farewell
+         WHERE went_at <= clock_timestamp() - ? * interval '1 millisecond'
+         ORDER BY id LIMIT ?) due
+      """;
+
+  private static final String TAKE_FAREWELLS =
+      """
+      WITH due AS MATERIALIZED (
+        SELECT id FROM node_farewell
+         WHERE went_at <= clock_timestamp() - ? * interval '1 millisecond'
+         ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
+      DELETE FROM node_farewell f USING due WHERE f.id = due.id
+      RETURNING f.node_id
+      """;
+
+  private static final String DROP_FAREWELLS =
+      """
+      DELETE FROM node_farewell
+       WHERE node_id = ? AND went_at <= clock_timestamp() - ? * interval '1 millisecond'
+      """;
+
+  /** Whoever connects again waits for this transaction, and finds then what it did. */
+  private static final String LOCK_OFFLINE =
+      "SELECT id FROM node WHERE id = ANY(?) AND state = 'OFFLINE' ORDER BY id FOR SHARE";
+
   private static final String FORGET =
       """
       DELETE FROM node
@@ -187,6 +217,32 @@ public class NodeStore {
     return ids.isEmpty()
         ? Set.of()
         : Set.copyOf(tx.query(GONE, row -> row.text("id"), SqlArray.texts(ids)));
+  }
+
+  /**
+   * Nodes that went at least {@code since} ago, in whatever way. Nobody else gets these: what they
+   * left is the caller's to settle in the same transaction.
+   */
+  public List<String> takeFarewells(Tx tx, Duration since, int limit) {
+    return tx.query(TAKE_FAREWELLS, row -> row.text("node_id"), since.toMillis(), limit);
+  }
+
+  /** Nodes that went at least {@code since} ago and that nobody has looked into. */
+  public List<String> farewells(Tx tx, Duration since, int limit) {
+    return tx.query(FAREWELLS, row -> row.text("node_id"), since.toMillis(), limit);
+  }
+
+  /** What the node left when it went at least {@code since} ago is settled. */
+  public void dropFarewells(Tx tx, String id, Duration since) {
+    tx.update(DROP_FAREWELLS, id, since.toMillis());
+  }
+
+  /** {@link #gone}, and none of them comes back before the transaction ends. */
+  public List<String> lockGone(Tx tx, Collection<String> ids) {
+    if (!ids.isEmpty()) {
+      tx.query(LOCK_OFFLINE, row -> row.text("id"), SqlArray.texts(ids));
+    }
+    return List.copyOf(gone(tx, ids));
   }
 
   /** Ends the node if its lease is over. */

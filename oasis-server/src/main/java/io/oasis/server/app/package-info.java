@@ -1,6 +1,7 @@
 /**
- * Apps (groups of executors that offer the same handlers) and their nodes. Tables {@code app} and
- * {@code node}.
+ * Apps (groups of executors that offer the same handlers) and their nodes. Tables {@code app},
+ * {@code node} and {@code node_farewell}: nodes that went, until somebody has seen to it that they
+ * left no run behind.
  *
  * <p>Invariants: the name of an app is unique among those that are not removed; an app with jobs or
  * with nodes that are online is not removed; the row of a removed app stays for its history.

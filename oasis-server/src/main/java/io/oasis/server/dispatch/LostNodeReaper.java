@@ -4,15 +4,20 @@ import io.oasis.server.app.NodeLease;
 import io.oasis.server.app.NodeStore;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Isolation;
+import io.oasis.server.database.Tx;
 import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.RunRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Ends the runs of nodes that have not been heard of for their whole lease. It acts only when this
+ * Ends the runs of nodes that have not been heard of for their whole lease, and what is left of
+ * nodes that went in any other way and have not come back for as long. It acts only when this
  * server itself has renewed its lease without a break for longer than that: right after a start or
  * an outage of the database every node looks silent, and none of them is to blame.
  */
@@ -49,7 +54,7 @@ public class LostNodeReaper {
     if (membership.continuouslyRenewedFor().compareTo(nodeLease.lease()) < 0) {
       return EVERY;
     }
-    return reap() == BATCH ? Duration.ZERO : EVERY;
+    return Math.max(reap(), settle()) == BATCH ? Duration.ZERO : EVERY;
   }
 
   /** Ends the nodes whose lease is over; returns how many those were. */
@@ -61,7 +66,8 @@ public class LostNodeReaper {
               tx -> {
                 List<String> ended = nodes.endExpired(tx, BATCH);
                 List<RunRow> runs = ended.isEmpty() ? List.of() : lostNodes.runsOf(tx, ended);
-                return new Reaped(ended, runs.size(), lostNodes.end(tx, ended, runs));
+                return new Reaped(
+                    ended, runs.size(), lostNodes.end(tx, ended, runs, Departure.SILENT));
               });
       lost = reaped.nodeIds();
       if (!lost.isEmpty()) {
@@ -81,23 +87,64 @@ public class LostNodeReaper {
 
   private record Reaped(List<String> nodeIds, int runs, Runnable afterCommit) {}
 
+  /**
+   * Ends what nodes left behind that went a while ago. Mostly that is nothing: a node goes when it
+   * has no run. But a run may have been accepted just as its node was given up, and a node may have
+   * been forgotten before anybody gave it up.
+   *
+   * @return how many goodbyes were looked into
+   */
+  int settle() {
+    try {
+      Reaped settled =
+          database.call(
+              tx -> {
+                List<String> went = nodes.takeFarewells(tx, nodeLease.lease(), BATCH);
+                List<String> gone = nodes.lockGone(tx, went);
+                List<RunRow> runs = gone.isEmpty() ? List.of() : lostNodes.runsOf(tx, gone);
+                return new Reaped(went, runs.size(), lostNodes.end(tx, gone, runs, Departure.WENT));
+              });
+      if (settled.runs() > 0) {
+        LOG.infof("%d runs are lost that were left by nodes which went", settled.runs());
+      }
+      settled.afterCommit().run();
+      return settled.nodeIds().size();
+    } catch (RuntimeException e) {
+      if (!Isolation.mayBeAnItems(e)) {
+        throw e;
+      }
+      List<String> went = database.call(tx -> nodes.farewells(tx, nodeLease.lease(), BATCH));
+      went.forEach(
+          node -> {
+            endAlone(
+                node,
+                Departure.WENT,
+                tx -> lostNodes.runsOf(tx, nodes.lockGone(tx, List.of(node))));
+            database.run(tx -> nodes.dropFarewells(tx, node, nodeLease.lease()));
+          });
+      return went.size();
+    }
+  }
+
   /** First its runs, one way or the other, and then the node: a crash in between repeats it. */
   private void reapAlone(String node) {
-    List<String> alone = List.of(node);
-    List<RunRow> runs = database.call(tx -> lostNodes.runsOf(tx, alone));
+    endAlone(node, Departure.SILENT, tx -> lostNodes.runsOf(tx, List.of(node)));
+    database.run(tx -> nodes.endExpired(tx, node));
+  }
+
+  private void endAlone(String node, Departure how, Function<Tx, List<RunRow>> left) {
     Isolation.halve(
-        runs,
+        database.call(left),
         part -> {
-          List<Long> ids = part.stream().map(RunRow::id).toList();
+          Set<Long> ids = part.stream().map(RunRow::id).collect(Collectors.toSet());
           database
               .call(
                   tx ->
                       lostNodes.end(
                           tx,
-                          alone,
-                          lostNodes.runsOf(tx, alone).stream()
-                              .filter(r -> ids.contains(r.id()))
-                              .toList()))
+                          List.of(node),
+                          left.apply(tx).stream().filter(r -> ids.contains(r.id())).toList(),
+                          how))
               .run();
         },
         (run, cause) -> {
@@ -105,6 +152,5 @@ public class LostNodeReaper {
           String message = "its node is lost, and more: " + Isolation.line(cause);
           database.call(tx -> lostNodes.giveUp(tx, run, message)).run();
         });
-    database.run(tx -> nodes.endExpired(tx, node));
   }
 }

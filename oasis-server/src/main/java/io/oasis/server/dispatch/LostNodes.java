@@ -64,7 +64,7 @@ public class LostNodes {
   }
 
   /** Ends what the nodes have of these runs; the answer is for after the commit. */
-  Runnable end(Tx tx, Collection<String> nodes, List<RunRow> runs) {
+  Runnable end(Tx tx, Collection<String> nodes, List<RunRow> runs, Departure how) {
     Instant at = clock.instant();
     Map<JobVersion.Id, JobVersion> known =
         versions.get(tx, runs.stream().map(RunRow::version).toList());
@@ -81,10 +81,10 @@ public class LostNodes {
                     run,
                     at,
                     JobVersion.specOf(known.get(run.version())),
-                    said(run.standing().nodeId())));
+                    how.said(run.standing().nodeId().orElse("?"))));
       }
     }
-    steps.addAll(endMembers(tx, new HashSet<>(nodes), broadcasts, at));
+    steps.addAll(endMembers(tx, new HashSet<>(nodes), broadcasts, at, how));
     return ledger.write(tx, steps).afterCommit();
   }
 
@@ -103,7 +103,8 @@ public class LostNodes {
     return ledger.write(tx, steps).afterCommit();
   }
 
-  private List<Step> endMembers(Tx tx, Set<String> lost, List<RunRow> broadcasts, Instant at) {
+  private List<Step> endMembers(
+      Tx tx, Set<String> lost, List<RunRow> broadcasts, Instant at, Departure how) {
     return rules
         .members()
         .end(
@@ -116,11 +117,7 @@ public class LostNodes {
                         member.ended(
                             RunState.LOST,
                             Optional.of(ReasonCode.NODE_LOST),
-                            said(Optional.of(member.nodeId()))))
+                            how.said(member.nodeId())))
                     : Optional.empty());
-  }
-
-  private static String said(Optional<String> node) {
-    return "no heartbeat of node " + node.orElse("?") + " within its lease";
   }
 }

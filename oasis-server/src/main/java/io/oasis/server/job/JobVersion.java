@@ -12,11 +12,13 @@ import java.util.Map;
  *
  * @param id which revision of which job
  * @param appId the app's id
- * @param key app and name
+ * @param key app and name as they are now
  * @param spec what the revision says
  * @param anchorAt default anchor of a fixed rate
+ * @param then app and name as they were under this revision
  */
-public record JobVersion(Id id, long appId, JobKey key, JobSpec spec, Instant anchorAt) {
+public record JobVersion(
+    Id id, long appId, JobKey key, JobSpec spec, Instant anchorAt, JobKey then) {
 
   /**
    * Stands for a spec that cannot be read, where a run has to be brought to its end all the same:
@@ -41,6 +43,6 @@ public record JobVersion(Id id, long appId, JobKey key, JobSpec spec, Instant an
 
   /** All that its nominal times depend on. */
   public JobTiming timing() {
-    return new JobTiming(spec.schedule(), spec.window(), spec.jitter(), key.toString(), anchorAt);
+    return new JobTiming(spec.schedule(), spec.window(), spec.jitter(), then.toString(), anchorAt);
   }
 }

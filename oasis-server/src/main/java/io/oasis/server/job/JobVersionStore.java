@@ -24,7 +24,8 @@ public class JobVersionStore {
 
   private static final String LOAD =
       """
-      SELECT j.uid, v.revision, j.app_id, a.name AS app, j.name, v.spec, j.anchor_at
+      SELECT j.uid, v.revision, j.app_id, a.name AS app, j.name, coalesce(v.job_name, j.name) AS name_then,
+             v.spec, j.anchor_at
         FROM (SELECT DISTINCT * FROM unnest(?::bigint[], ?::int[]) AS u(uid, revision)) u
         JOIN job_revision v ON v.job_uid = u.uid AND v.revision = u.revision
         JOIN job j ON j.uid = u.uid
@@ -60,7 +61,8 @@ public class JobVersionStore {
         row.longNumber("app_id"),
         key,
         specOrUnreadable(id, key, row.text("spec")),
-        row.instant("anchor_at"));
+        row.instant("anchor_at"),
+        new JobKey(key.app(), row.text("name_then")));
   }
 
   private JobSpec specOrUnreadable(JobVersion.Id id, JobKey key, String stored) {

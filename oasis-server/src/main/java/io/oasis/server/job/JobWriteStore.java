@@ -108,9 +108,11 @@ class JobWriteStore {
   private static final String INSERT_REVISIONS =
       """
       INSERT INTO job_revision
-        (job_uid, revision, spec, labels, author, source, source_commit, ci_run, via, reason)
-      SELECT w.uid, w.revision, w.spec::jsonb, w.labels::jsonb, ?, ?, ?, ?, ?, ?
-      FROM unnest(?, ?, ?, ?) AS w (uid, revision, spec, labels)""";
+        (job_uid, revision, spec, labels, author, source, source_commit, ci_run, via, reason,
+         job_name)
+      SELECT w.uid, w.revision, w.spec::jsonb, w.labels::jsonb, ?, ?, ?, ?, ?, ?, j.name
+      FROM unnest(?, ?, ?, ?) AS w (uid, revision, spec, labels)
+      JOIN job j ON j.uid = w.uid""";
   private static final String ADOPT =
       """
       UPDATE job

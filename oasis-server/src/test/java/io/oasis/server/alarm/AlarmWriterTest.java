@@ -116,10 +116,8 @@ class AlarmWriterTest {
       spec.put("alarm", alarm);
     }
     JobSpec read = SpecForm.fromMap(spec);
-    jobs.put(
-        uid,
-        new JobVersion(
-            new JobVersion.Id(uid, 1), 7, new JobKey("billing", "job-" + uid), read, NOW));
+    JobKey key = new JobKey("billing", "job-" + uid);
+    jobs.put(uid, new JobVersion(new JobVersion.Id(uid, 1), 7, key, read, NOW, key));
   }
 
   private static List<Step> steps(long uid, int count, RunState state) {

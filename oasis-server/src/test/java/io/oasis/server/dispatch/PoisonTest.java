@@ -158,6 +158,40 @@ class PoisonTest {
         .untilAsserted(() -> assertThat(state(node)).isEqualTo("OFFLINE"));
   }
 
+  @Test
+  @DisplayName("FN6: of the runs that a node left, one that cannot be moved does not keep others")
+  void departedNode() {
+    jobs.job(
+        "left",
+        "schedule: none",
+        "blocking: {strategy: parallel, max: 100}",
+        "retry: {max: 1, backoff: 1h, cap: 1h}");
+    long bad = test.trigger("left", POISON);
+    nodes.accept(nodes.next(node));
+    long good = test.trigger("left");
+    nodes.accept(nodes.next(node));
+    poison("NEW.state = 'QUEUED'");
+    nodes.leave(node);
+    test.sql(
+        "UPDATE node_farewell SET went_at = now() - interval '1 hour' WHERE node_id = ?", node);
+
+    reaper.settle();
+
+    test.await(good, RunState.QUEUED, "BACKOFF");
+    test.await(bad, RunState.FAILED, "INTERNAL");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () ->
+                0
+                    == database.call(
+                        tx ->
+                            tx.one(
+                                "SELECT count(*) AS n FROM node_farewell WHERE node_id = ?",
+                                row -> row.number("n"),
+                                node)));
+  }
+
   /** From now on the database refuses such a write of a run that has the param. */
   private void poison(String when) {
     database.run(

@@ -42,6 +42,15 @@ public final class TestJobs {
    * @return the job's uid
    */
   public long job(String name, String... spec) {
+    return apply(name, "", spec);
+  }
+
+  /** {@link #job} for one that had another name before. */
+  public long renamed(String name, String before, String... spec) {
+    return apply(name, ", renamedFrom: " + before, spec);
+  }
+
+  private long apply(String name, String metadata, String... spec) {
     String text =
         """
         apiVersion: oasis/v1
@@ -50,7 +59,7 @@ public final class TestJobs {
         ---
         apiVersion: oasis/v1
         kind: Job
-        metadata: {app: %s, name: %s}
+        metadata: {app: %s, name: %s%s}
         spec:
           %s%s
         """
@@ -58,6 +67,7 @@ public final class TestJobs {
                 app,
                 app,
                 name,
+                metadata,
                 List.of(spec).stream().anyMatch(line -> line.startsWith("handler:"))
                     ? ""
                     : "handler: work\n  ",
