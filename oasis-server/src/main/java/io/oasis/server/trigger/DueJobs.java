@@ -43,6 +43,7 @@ class DueJobs {
   private final HopelessJobs hopeless;
   private final FullQueues queues;
   private final GapTimes gaps;
+  private final DecidedTimes decided;
 
   DueJobs(
       TriggerStore store,
@@ -57,6 +58,7 @@ class DueJobs {
     this.hopeless = hopeless;
     this.queues = new FullQueues(store, runs);
     this.gaps = new GapTimes(store);
+    this.decided = new DecidedTimes(store);
   }
 
   /**
@@ -71,16 +73,18 @@ class DueJobs {
     Map<JobVersion.Id, JobVersion> known =
         versions.get(tx, due.stream().map(TriggerStore.DueJob::version).toList());
     Set<Long> full = queues.among(tx, known.values());
+    Map<Long, Instant> decidedUntil = decided.beyond(tx, due, known, full, now);
     List<NewRun> newRuns = new ArrayList<>();
     List<NewRun> held = new ArrayList<>();
     HeldTimes holding = new HeldTimes(() -> membership.lastAbsence(tx));
     List<NewStretch> stretches = new ArrayList<>();
     List<FullQueues.Merged> merged = new ArrayList<>();
-    List<GapTimes.Decided> decided = new ArrayList<>();
+    List<GapTimes.Decided> passed = new ArrayList<>();
     List<TriggerStore.Next> next = new ArrayList<>();
     for (TriggerStore.DueJob job : due) {
       JobVersion version = readable(job.version(), known.get(job.version()));
-      MisfireDecision decision = decide(version, job.dueAt(), now);
+      MisfireDecision decision =
+          decide(version, job.dueAt(), decidedUntil.get(version.id().jobUid()), now);
       decision.skipped().forEach(s -> stretches.add(stretch(version, s)));
       boolean merges = full.contains(version.id().jobUid()) && !decision.run().isEmpty();
       if (merges) {
@@ -89,10 +93,10 @@ class DueJobs {
         List<NewRun> made = holding.holds(version, job.dueAt(), now) ? held : newRuns;
         decision.run().forEach(at -> made.add(NewRun.scheduled(version, at)));
       }
-      decided.add(new GapTimes.Decided(version, job.dueAt(), last(decision, job.dueAt())));
+      passed.add(new GapTimes.Decided(version, job.dueAt(), last(decision, job.dueAt())));
       next.add(next(version, decision, merges, now));
     }
-    stretches.addAll(gaps.among(tx, decided));
+    stretches.addAll(gaps.among(tx, passed));
     runs.insertStretches(tx, stretches);
     queues.write(tx, merged);
     runs.insertHeld(tx, membership.serverId(), held, HeldTimes.WHY);
@@ -193,10 +197,20 @@ class DueJobs {
         .orElse(dueAt);
   }
 
-  private static MisfireDecision decide(JobVersion version, Instant dueAt, Instant now) {
+  /**
+   * Decides about all that is due.
+   *
+   * @param until the last time that has its row already; null: none from {@code dueAt} on
+   */
+  private static MisfireDecision decide(
+      JobVersion version, Instant dueAt, Instant until, Instant now) {
+    JobTiming timing = version.timing();
     // What is claimed ahead of its time is decided as of its time.
     Instant asOf = dueAt.isAfter(now) ? dueAt : now;
-    return MisfirePlan.decide(version.spec().misfire(), version.timing(), dueAt, asOf);
+    Optional<Instant> first = until == null ? Optional.of(dueAt) : FireTimes.next(timing, until);
+    return first.isEmpty() || first.get().isAfter(asOf)
+        ? new MisfireDecision(List.of(), List.of(), first)
+        : MisfirePlan.decide(version.spec().misfire(), timing, first.get(), asOf);
   }
 
   private static TriggerStore.Next next(

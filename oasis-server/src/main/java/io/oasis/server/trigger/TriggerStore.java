@@ -114,6 +114,20 @@ public class TriggerStore {
           ORDER BY r.nominal_at DESC, r.occurrence DESC LIMIT 1) t
       """;
 
+  /** The latest row of each job from two days before its next time on, where it reaches it. */
+  static final String DECIDED =
+      """
+      SELECT u.uid, t.to_at
+        FROM unnest(?::bigint[], ?::timestamptz[]) AS u(uid, due_at)
+       CROSS JOIN LATERAL (
+         SELECT coalesce(r.stretch_to, r.nominal_at) AS to_at
+           FROM run r
+          WHERE r.job_uid = u.uid AND r.occurrence = 0
+            AND r.nominal_at > u.due_at - interval '2 days'
+          ORDER BY r.nominal_at DESC LIMIT 1) t
+       WHERE t.to_at >= u.due_at
+      """;
+
   private static final String LENGTHEN =
       """
       UPDATE run r SET stretch_to = u.to_at, stretch_count = r.stretch_count + u.more
@@ -269,6 +283,17 @@ public class TriggerStore {
                     row.flag("merged"))),
         SqlArray.longs(jobUids));
     return tails;
+  }
+
+  /** The last time that has a row, for each job whose next time is not behind it. */
+  Map<Long, Instant> decidedBeyond(Tx tx, List<DueJob> jobs) {
+    Map<Long, Instant> until = new HashMap<>();
+    tx.query(
+        DECIDED,
+        row -> until.put(row.longNumber("uid"), row.instant("to_at")),
+        SqlArray.longs(jobs.stream().map(job -> job.version().jobUid()).toList()),
+        SqlArray.instants(jobs.stream().map(DueJob::dueAt).toList()));
+    return until;
   }
 
   /** Lets stretches reach further. */

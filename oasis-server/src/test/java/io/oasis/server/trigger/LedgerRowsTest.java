@@ -15,6 +15,7 @@ import io.oasis.server.run.RunReports;
 import io.oasis.server.run.Runs;
 import io.oasis.server.run.Trigger;
 import io.oasis.server.run.TriggerRequest;
+import io.oasis.server.run.TriggerResult;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -114,6 +115,38 @@ class LedgerRowsTest {
     await().atMost(LONG).until(() -> merged().size() == 2);
 
     assertThat(merged()).extracting(Entry::state).containsOnly("COALESCED");
+  }
+
+  @Test
+  @DisplayName("BK2: past the queue's bound a manual trigger is refused, unless it is forced")
+  void manualPastTheBound() {
+    uid = app.job("job", "schedule: none", "blocking: {strategy: serial, queue: 2}");
+    plantWaiting(1);
+    assertThat(trigger(false)).isInstanceOf(TriggerResult.Created.class);
+    int rows = rows().size();
+    plantMoreWaiting();
+
+    assertThat(trigger(false)).isEqualTo(new TriggerResult.QueueFull(2));
+
+    assertThat(rows()).as("what a refused trigger leaves").hasSize(rows);
+    assertThat(trigger(true)).isInstanceOf(TriggerResult.Created.class);
+  }
+
+  private TriggerResult trigger(boolean forced) {
+    return runs.trigger(
+        new TriggerRequest(
+            app.key("job"), Map.of(), Trigger.MANUAL, "test", Optional.empty(), forced));
+  }
+
+  private void plantMoreWaiting() {
+    database.run(
+        tx ->
+            tx.update(
+                """
+                INSERT INTO slot_wait (job_uid, nominal_at, run_id)
+                VALUES (?, now() + interval '1 day', -9)
+                """,
+                uid));
   }
 
   @Test
