@@ -123,7 +123,8 @@ public class Rollback {
     List<Manifest> manifests;
     try {
       manifests = List.of(manifest(key, wanted.get()));
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Whatever the reader stumbles over: a newer server wrote it, or a hand in the database.
       return new Outcome.Invalid(List.of(unreadable(wanted.get(), e)));
     }
     return switch (Planner.plan(
@@ -171,11 +172,12 @@ public class Rollback {
     return JobDraft.Origin.byHand(request.by(), JobDraft.Via.API, request.reason());
   }
 
-  private static Problem unreadable(JobRevision revision, IllegalArgumentException why) {
+  private static Problem unreadable(JobRevision revision, RuntimeException why) {
     return Problem.at(
         new Location("revision " + revision.revision(), 1, 1),
         "spec",
-        "its spec cannot be read: " + why.getMessage(),
+        "its spec cannot be read: "
+            + String.valueOf(why.getMessage()).lines().findFirst().orElse("").replace("  ", ": "),
         "choose another revision, or apply the job's manifest");
   }
 

@@ -49,7 +49,8 @@ class DriftStore {
         AND j.applied_revision IS DISTINCT FROM j.revision
         AND (?::text IS NULL OR j.source = ?) AND (?::text[] IS NULL OR a.name = ANY(?))
       ORDER BY a.name, j.name, r.revision""";
-  // The manifest's word on enabled is in the spec, false or absent.
+  // The manifest's word on enabled is in the spec, false or absent; what cannot be read says
+  // neither.
   private static final String SWITCHED =
       """
       SELECT j.uid, j.source, a.name AS app, j.name, j.enabled, j.disabled_reason, j.updated_by,
@@ -62,7 +63,7 @@ class DriftStore {
           AND t.action IN ('job.enable', 'job.disable')
         ORDER BY t.at DESC LIMIT 1) l ON true
       WHERE j.deleted_at IS NULL AND j.source IS NOT NULL
-        AND j.enabled IS DISTINCT FROM coalesce((j.spec ->> 'enabled')::boolean, true)
+        AND j.enabled IS DISTINCT FROM ((j.spec -> 'enabled') IS DISTINCT FROM 'false'::jsonb)
         AND (?::text IS NULL OR j.source = ?) AND (?::text[] IS NULL OR a.name = ANY(?))
       ORDER BY a.name, j.name""";
   private static final String DELETED =
@@ -154,7 +155,7 @@ class DriftStore {
                 row.text("source"),
                 key(row),
                 row.number("revision"),
-                JsonText.object(row.text("spec")),
+                form(row.text("spec")),
                 JsonText.texts(row.text("labels")),
                 new Drift.Made(
                     row.text("author"),
@@ -231,6 +232,11 @@ class DriftStore {
     return at.map(
         when ->
             new Drift.Made(row.text("who"), when, Optional.empty(), row.optionalText("reason")));
+  }
+
+  /** The plain form of a spec; empty when it is not even a mapping. */
+  private static Map<String, Object> form(String json) {
+    return json.startsWith("{") ? JsonText.object(json) : Map.of();
   }
 
   private static String key(Row row) {

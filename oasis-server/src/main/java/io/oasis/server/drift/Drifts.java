@@ -118,6 +118,11 @@ public class Drifts {
 
   /** The difference of the ends; each field was made so by the last revision that touched it. */
   static List<Drift.Field> fields(List<DriftStore.Edited> revisions, SecretMarks hidden) {
+    DriftStore.Edited applied = revisions.get(0);
+    DriftStore.Edited now = revisions.get(revisions.size() - 1);
+    if (problem(applied).isPresent() || problem(now).isPresent()) {
+      return unreadable(applied, now);
+    }
     Map<String, Drift.Made> makers = new HashMap<>();
     for (int i = 1; i < revisions.size(); i++) {
       DriftStore.Edited young = revisions.get(i);
@@ -125,8 +130,7 @@ public class Drifts {
           .forEach(change -> makers.put(change.path(), young.made()));
     }
     List<Drift.Field> fields = new ArrayList<>();
-    List<FieldChange> changes =
-        hidden.hide(difference(revisions.get(0), revisions.get(revisions.size() - 1)));
+    List<FieldChange> changes = hidden.hide(difference(applied, now));
     for (FieldChange change : changes) {
       fields.add(
           new Drift.Field(
@@ -136,6 +140,32 @@ public class Drifts {
               Optional.ofNullable(makers.get(change.path()))));
     }
     return fields;
+  }
+
+  /** Without two specs there is no difference of fields, only that they are not the same. */
+  private static List<Drift.Field> unreadable(DriftStore.Edited applied, DriftStore.Edited now) {
+    List<Drift.Field> fields = new ArrayList<>();
+    if (!difference(applied, now).isEmpty()) {
+      fields.add(new Drift.Field("spec", said(applied), said(now), Optional.of(now.made())));
+    }
+    return fields;
+  }
+
+  private static String said(DriftStore.Edited revision) {
+    return "revision "
+        + revision.revision()
+        + problem(revision).map(why -> ", which cannot be read: " + why).orElse("");
+  }
+
+  /** Why a spec cannot be read, in one line: a newer server wrote it, or a hand in the database. */
+  private static Optional<String> problem(DriftStore.Edited revision) {
+    try {
+      SpecForm.fromMap(revision.spec());
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(
+          String.valueOf(e.getMessage()).lines().findFirst().orElse("").replace("  ", ": "));
+    }
   }
 
   private static List<FieldChange> difference(DriftStore.Edited old, DriftStore.Edited young) {
@@ -150,7 +180,7 @@ public class Drifts {
   private static Map<String, Object> normal(DriftStore.Edited revision) {
     try {
       return SpecForm.toMap(SpecForm.fromMap(revision.spec()));
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       // One that cannot be read is compared as it is stored.
       return revision.spec();
     }

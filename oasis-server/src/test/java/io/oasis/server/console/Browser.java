@@ -21,11 +21,17 @@ final class Browser {
 
   /** A browser in which the administrator has signed in. */
   static Browser signedIn(String language) {
+    return signedIn(
+        language,
+        "admin",
+        ConfigProvider.getConfig().getValue("oasis.identity.admin-password", String.class));
+  }
+
+  /** A browser in which a person has signed in. */
+  static Browser signedIn(String language, String name, String password) {
     Browser browser = new Browser(language);
     browser.get("/login");
-    String password =
-        ConfigProvider.getConfig().getValue("oasis.identity.admin-password", String.class);
-    Response answer = browser.post("/login", Map.of("username", "admin", "password", password));
+    Response answer = browser.post("/login", Map.of("username", name, "password", password));
     assertThat(answer.statusCode()).isEqualTo(303);
     // The account may remember the language that another test chose.
     browser.cookies.put("oasis_language", language);

@@ -77,6 +77,17 @@ class WaitingTest {
   }
 
   @Test
+  @DisplayName("FN11: a run that finds no executor within its queue timeout is FAILED(no_executor)")
+  void nobodyCame() {
+    jobs.job("alone", "schedule: none", "timeout: {queue: 1s}", "retry: {max: 3, backoff: 1s}");
+
+    long id = trigger("alone");
+
+    await(id, RunState.FAILED, "NO_EXECUTOR");
+    assertThat(run(id).attempt()).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("BK5: replace takes the place of a run that waits for its next attempt at once")
   void replaceInBackoff() {
     jobs.job(
