@@ -19,6 +19,8 @@ import io.oasis.bench.report.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -62,12 +64,13 @@ public final class Bench {
   private void run() {
     String name = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
     Journal journal = new Journal();
+    Instant end = clock.instant().plus(Duration.ofMinutes(options.size().atMost()));
     Path folder = freshFolder(name);
     String about = Machine.describe(output);
     say("starting PostgreSQL; logs are in " + folder);
     try (BenchPostgres postgres =
         BenchPostgres.start(output.resolve("postgres-programs"), folder.resolve("postgres"))) {
-      TestBed bed = new TestBed(options, postgres, folder, clock, journal, Bench::say);
+      TestBed bed = new TestBed(options, postgres, folder, clock, end, journal, Bench::say);
       switch (options.mode()) {
         case FULL -> {
           Rounds rounds = new Rounds(bed);

@@ -48,15 +48,17 @@ public record Options(
    * @param others enabled jobs that are not due, for the measures at scale
    * @param history finished runs, likewise
    * @param minutes of the soak
+   * @param atMost minutes after which nothing more is begun
    */
-  public record Size(int jobs, int seconds, int slots, int others, int history, int minutes) {}
+  public record Size(
+      int jobs, int seconds, int slots, int others, int history, int minutes, int atMost) {}
 
   /** One line about the flags. */
   public static final String USAGE =
       "flags: --mode=full|soak|smoke --measure=all|"
           + String.join(",", Measure.words())
           + " --contenders=all|oasis,db-scheduler,... --rounds=3 --jobs=20000 --seconds=10"
-          + " --slots=256 --others=1000000 --history=0 --minutes=10 --write-docs=false --root=.";
+          + " --slots=256 --others=1000000 --history=0 --minutes=10 --at-most=20 --write-docs=false --root=.";
 
   /**
    * Reads the flags.
@@ -85,7 +87,8 @@ public record Options(
             number(values, "slots", 1),
             number(values, "others", 0),
             number(values, "history", 0),
-            number(values, "minutes", 1)),
+            number(values, "minutes", 1),
+            number(values, "at-most", 1)),
         values.get("write-docs").equals("true"));
   }
 
@@ -102,6 +105,7 @@ public record Options(
     values.put("others", "1000000");
     values.put("history", "0");
     values.put("minutes", "10");
+    values.put("at-most", "20");
     values.put("write-docs", "false");
     return values;
   }

@@ -1,5 +1,6 @@
 package io.oasis.bench.measure;
 
+import io.oasis.bench.oasis.ClaimProbe;
 import io.oasis.bench.postgres.Database;
 import io.oasis.bench.report.Figures;
 import java.util.Map;
@@ -19,17 +20,17 @@ public final class Extras {
 
   /** Everything that was asked for. */
   public void run() {
-    if (wanted(Measure.LOGS)) {
-      logs();
+    if (wanted(Measure.SCALE)) {
+      scale();
+    }
+    if (wanted(Measure.KILL)) {
+      note(KillServer.NAME, rounds.probe(), KillServer.run(bed, Rounds.COMPARED_RATE));
     }
     if (wanted(Measure.START)) {
       start();
     }
-    if (wanted(Measure.KILL)) {
-      note(KillServer.NAME, rounds.begin(), KillServer.run(bed, Rounds.COMPARED_RATE));
-    }
-    if (wanted(Measure.SCALE)) {
-      scale();
+    if (wanted(Measure.LOGS)) {
+      logs();
     }
   }
 
@@ -37,17 +38,16 @@ public final class Extras {
     try (OasisSession oasis = OasisSession.open(bed)) {
       LogLines.run(oasis);
       for (int i = 0; i < bed.options().rounds(); i++) {
-        note(LogLines.NAME, rounds.begin(), LogLines.run(oasis));
+        note(LogLines.NAME, rounds.probe(), LogLines.run(oasis));
       }
     }
   }
 
   private void start() {
     Database database = bed.postgres().fresh("bench_start");
-    // The first start makes the tables.
-    StartUp.run(bed, database);
+    StartUp.prepare(bed, database);
     for (int i = 0; i < bed.options().rounds(); i++) {
-      note(StartUp.NAME, rounds.begin(), StartUp.run(bed, database));
+      note(StartUp.NAME, rounds.probe(), StartUp.run(bed, database));
     }
   }
 
@@ -56,20 +56,26 @@ public final class Extras {
     try (OasisSession oasis = OasisSession.open(bed)) {
       Scale.fill(bed, oasis);
       oasis.throughput(jobs / 2);
-      note(Scale.IDLE, rounds.begin(), Scale.idle(oasis));
+      note(Scale.IDLE, rounds.probe(), Scale.idle(oasis));
       for (int i = 0; i < bed.options().rounds(); i++) {
-        int round = rounds.begin();
+        int round = rounds.probe();
         note(Rounds.THROUGHPUT + Rounds.AT_SCALE, round, oasis.throughput(jobs));
         note(
             Rounds.LATENESS + Rounds.COMPARED_RATE + Rounds.AT_SCALE,
             round,
             oasis.lateness(Rounds.COMPARED_RATE, bed.options().size().seconds()));
       }
+      note(Soak.CLAIM, rounds.probe(), ClaimProbe.run(oasis.cluster().database()));
     }
   }
 
   private boolean wanted(Measure measure) {
-    return bed.options().measures().contains(measure);
+    boolean asked = bed.options().measures().contains(measure);
+    if (asked && !bed.hasTime()) {
+      bed.say("%s is not measured: the time is up (--at-most)".formatted(measure.word()));
+      return false;
+    }
+    return asked;
   }
 
   private void note(String measure, int round, Map<String, Double> figures) {

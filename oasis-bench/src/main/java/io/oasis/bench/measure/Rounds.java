@@ -1,5 +1,6 @@
 package io.oasis.bench.measure;
 
+import io.oasis.bench.machine.BenchException;
 import io.oasis.bench.machine.FsyncProbe;
 import io.oasis.bench.machine.Machine;
 import io.oasis.bench.postgres.Ceiling;
@@ -50,15 +51,22 @@ public final class Rounds {
 
   /** Begins a round: probes the disk, and asks PostgreSQL for its ceiling. */
   int begin() {
-    round++;
     Map<String, Double> figures = new HashMap<>();
-    figures.put(Journal.PROBE, FsyncProbe.medianMicros(bed.folder()));
     figures.put("rowsPerSecond", ceiling.rowsPerSecond(ceilingRows()));
+    return begin(figures);
+  }
+
+  /** Begins a round of something that is not compared with anybody: probes the disk alone. */
+  int probe() {
+    return begin(new HashMap<>());
+  }
+
+  private int begin(Map<String, Double> figures) {
+    round++;
+    figures.put(Journal.PROBE, FsyncProbe.medianMicros(bed.folder()));
     figures.put("load", Machine.load());
     bed.note(Journal.CEILING, POSTGRES, round, figures);
-    bed.say(
-        "round %d: fsync %.0f µs, ceiling %.0f rows/s"
-            .formatted(round, figures.get(Journal.PROBE), figures.get("rowsPerSecond")));
+    bed.say("round %d: %s".formatted(round, Figures.all(figures)));
     return round;
   }
 
@@ -69,11 +77,23 @@ public final class Rounds {
   /** All rounds of the comparison. */
   public void compare() {
     for (int i = 0; i < bed.options().rounds(); i++) {
+      if (!bed.hasTime()) {
+        bed.say("the time is up (--at-most): no further rounds");
+        return;
+      }
       List<Contender> order = new ArrayList<>(bed.options().contenders());
       Collections.rotate(order, i);
       int number = begin();
       for (Contender contender : order) {
-        measure(contender, number);
+        try {
+          measure(contender, number);
+        } catch (BenchException e) {
+          if (contender == Contender.OASIS) {
+            throw e;
+          }
+          // Without this figure of another contender the others still say something.
+          bed.say("  no figure of %s: %s".formatted(contender.word(), e.getMessage()));
+        }
       }
     }
   }
@@ -90,13 +110,11 @@ public final class Rounds {
       if (wanted(Measure.THROUGHPUT)) {
         note(THROUGHPUT, contender, number, session.throughput(jobs));
       }
-      if (wanted(Measure.LATENESS) && contender.keepsRate()) {
+      if (wanted(Measure.LATENESS) && (contender.keepsRate() || number == 1)) {
+        int seconds = bed.options().size().seconds();
         for (int rate : contender == Contender.OASIS ? RATES : List.of(COMPARED_RATE)) {
-          note(
-              LATENESS + rate,
-              contender,
-              number,
-              session.lateness(rate, bed.options().size().seconds()));
+          int shorter = rate == COMPARED_RATE ? seconds : (seconds + 1) / 2;
+          note(LATENESS + rate, contender, number, session.lateness(rate, shorter));
         }
       }
       if (burst && session instanceof OasisSession oasis) {

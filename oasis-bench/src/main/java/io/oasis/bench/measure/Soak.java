@@ -18,6 +18,9 @@ import java.util.Map;
  * in a thousand seconds or so. Afterwards it is asked how long a claim takes.
  */
 public final class Soak {
+  /** How long a claim takes beside a million jobs that have fired. */
+  static final String CLAIM = "claim";
+
   private static final String NAME = "soak";
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int SECONDS_PER_MINUTE = 60;
@@ -55,7 +58,7 @@ public final class Soak {
       figures.putAll(
           Lateness.figures(found.lateMicros().stream().mapToLong(Long::longValue).toArray()));
       bed.note(NAME, Contender.OASIS.word(), round, figures);
-      bed.note("claim", Contender.OASIS.word(), round, ClaimProbe.run(oasis.cluster().database()));
+      bed.note(CLAIM, Contender.OASIS.word(), round, ClaimProbe.run(oasis.cluster().database()));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.oasis.bench.postgres.BenchPostgres;
 import io.oasis.bench.report.Journal;
 import io.oasis.bench.report.Sample;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param postgres the one PostgreSQL
  * @param folder of this run of the benchmark: logs, and files that processes exchange
  * @param clock of this process
+ * @param end when nothing more is begun
  * @param journal where samples go
  * @param words where the progress is said
  */
@@ -23,6 +25,7 @@ public record TestBed(
     BenchPostgres postgres,
     Path folder,
     InstantSource clock,
+    Instant end,
     Journal journal,
     Words words) {
 
@@ -34,6 +37,11 @@ public record TestBed(
 
   void note(String measure, String contender, int round, Map<String, Double> figures) {
     journal.add(new Sample(measure, contender, round, figures));
+  }
+
+  /** Whether something more may be begun. */
+  boolean hasTime() {
+    return clock.instant().isBefore(end);
   }
 
   void say(String line) {

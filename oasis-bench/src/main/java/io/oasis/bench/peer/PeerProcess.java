@@ -26,7 +26,18 @@ public final class PeerProcess {
   }
 
   /** Starts the contender, prints {@code ready}, answers lines until there are no more, exits. */
-  public static void serve(Peer peer, Calls calls) throws Exception {
+  public static void serve(Peer peer, Calls calls) {
+    // Their pools have threads that would keep the process alive.
+    try {
+      answerAll(peer, calls);
+      System.exit(0);
+    } catch (Exception e) {
+      System.err.println(peer.getClass().getSimpleName() + ": " + e);
+      System.exit(1);
+    }
+  }
+
+  private static void answerAll(Peer peer, Calls calls) throws Exception {
     peer.start();
     System.out.println("ready");
     PeerProcess process = new PeerProcess(peer, calls);
@@ -36,8 +47,6 @@ public final class PeerProcess {
         System.out.println(process.answer(line.split(" ", 2)));
       }
     }
-    // Their pools have threads that would keep the process alive.
-    System.exit(0);
   }
 
   private String answer(String[] words) throws Exception {

@@ -105,7 +105,7 @@ public final class Targets {
     return List.of(
         Target.atMost("6 server ready", " s", oasis("start", "readySeconds"), 2, 1.2),
         Target.atMost("6 server idle", " MiB", oasis("start", "idleMib"), 220),
-        Target.atMost("6 server at 1,000/s", " MiB", oasis(LATENESS, "serverMib"), 300),
+        Target.atMost("6 server at 1,000/s", " MiB", oasis("start", "loadMib"), 300),
         Target.atMost("8 `oasis --version`", " ms", oasis("start", "cliMillis"), 400),
         Target.atMost(
             "9 a server is killed at 1,000/s, longest wait",

@@ -21,13 +21,13 @@ import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
 
 /**
- * JobRunr with its default number of workers; it looks every second instead of every 15. Jobs are
- * made by its API, in the batches that it makes of a stream: enqueued when they are due by now,
- * scheduled otherwise.
+ * JobRunr with its default number of workers; it looks every 5 s instead of every 15, more often it
+ * does not let itself be told. Jobs are made by its API, in the batches that it makes of a stream:
+ * enqueued when they are due by now, scheduled otherwise.
  */
 public final class JobRunrPeer implements Peer {
   private static final int CONNECTIONS = 40;
-  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofSeconds(5);
 
   private final PeerDatabase database;
   private final Calls calls;
