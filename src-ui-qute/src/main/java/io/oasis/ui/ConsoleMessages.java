@@ -233,9 +233,6 @@ public interface ConsoleMessages {
   String minute();
 
   @Message
-  String fires();
-
-  @Message
   String firstStepsTitle();
 
   @Message

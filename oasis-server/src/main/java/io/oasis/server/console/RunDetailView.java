@@ -42,7 +42,7 @@ final class RunDetailView {
     boolean over = run.state().isFinal();
     return new RunDetailPage.Head(
         new RunRows(speech).row(run),
-        times(run.times()),
+        times(run),
         facts(trace),
         steps(trace.events()),
         trace.attempts().size() > 1 || run.memberCount() > 0
@@ -68,7 +68,9 @@ final class RunDetailView {
         .toList();
   }
 
-  private RunDetailPage.Times times(RunView.Times times) {
+  private RunDetailPage.Times times(RunView run) {
+    RunView.Times times = run.times();
+    Optional<Instant> started = RunRows.started(run);
     LocalDate day = times.nominal().atZone(speech.zone()).toLocalDate();
     // The date once is enough, unless the run went past midnight.
     Function<Instant, String> brief =
@@ -78,9 +80,9 @@ final class RunDetailView {
                 : speech.exactMillis(at);
     return new RunDetailPage.Times(
         speech.exactMillis(times.nominal()),
-        times.started().map(speech::exactMillis).orElse(""),
+        started.map(speech::exactMillis).orElse(""),
         times.finished().map(brief).orElse(""),
-        speech.moment(times.started()));
+        speech.moment(started));
   }
 
   private RunDetailPage.Facts facts(RunTrace trace) {
@@ -167,17 +169,17 @@ final class RunDetailView {
   }
 
   private AttemptRow attempt(RunTrace.Attempt attempt) {
+    boolean waits = attempt.state() == RunState.QUEUED;
+    Optional<Instant> started = attempt.started().filter(at -> !waits);
     Optional<Duration> duration =
-        attempt
-            .started()
-            .map(from -> Duration.between(from, attempt.finished().orElse(speech.now())));
+        started.map(from -> Duration.between(from, attempt.finished().orElse(speech.now())));
     return new AttemptRow(
         attempt.member() == 0
             ? Integer.toString(attempt.number())
             : attempt.number() + " · " + speech.sentences().memberNumber(attempt.member()),
         RunRows.badge(attempt.state()),
-        attempt.node().orElse(""),
-        speech.moment(attempt.started()),
+        attempt.node().filter(node -> !waits).orElse(""),
+        speech.moment(started),
         speech.duration(duration),
         speech.why(attempt.reason(), attempt.message()));
   }

@@ -32,12 +32,12 @@ final class RunRows {
         run.state() == RunState.SUCCEEDED ? "" : speech.why(run.reason(), run.message()),
         TriggerWord.valueOf(run.trigger().name()),
         speech.moment(run.times().nominal()),
-        speech.moment(run.times().started()),
+        speech.moment(started(run)),
         speech.duration(duration(run)),
         // Of a later attempt it would be the wait for the retry.
         run.attempt() > 1 ? "" : speech.duration(run.times().lateness()),
         run.attempt() > 1 ? run.attempt() + "/" + run.maxAttempts() : "",
-        run.node().orElse(""),
+        waits(run) ? "" : run.node().orElse(""),
         run.handler());
   }
 
@@ -53,11 +53,20 @@ final class RunRows {
     return "/jobs/" + Address.encode(key.app()) + "/" + Address.encode(key.name());
   }
 
+  /** A run that waits for its next attempt still carries the node and the times of the last. */
+  private static boolean waits(RunView run) {
+    return run.state() == RunState.QUEUED;
+  }
+
+  /** When the current attempt began; empty before that. */
+  static Optional<Instant> started(RunView run) {
+    return waits(run) ? Optional.empty() : run.times().started();
+  }
+
   /** Of a run that goes on: so far. */
   private Optional<Duration> duration(RunView run) {
-    Optional<Instant> started = run.times().started();
     return run.state().isFinal()
         ? run.times().duration()
-        : started.map(at -> Duration.between(at, speech.now()));
+        : started(run).map(at -> Duration.between(at, speech.now()));
   }
 }

@@ -42,6 +42,9 @@ final class Speech {
   private static final Set<String> HANDLERS_WORDS =
       Set.of(ReasonCode.HANDLER_FAILED.name(), ReasonCode.NOT_RETRYABLE.name());
 
+  /** Reasons that do not say what the message is about: it tells of the attempt before. */
+  private static final Set<String> BESIDE_THE_MESSAGE = Set.of(ReasonCode.BACKOFF.name());
+
   private final Locale locale;
   private final ZoneId zone;
   private final Instant now;
@@ -237,7 +240,9 @@ final class Speech {
   String why(Optional<String> reason, Optional<String> message) {
     Optional<String> said = message.filter(text -> !text.isBlank());
     boolean ownWords = said.isPresent() && reason.filter(HANDLERS_WORDS::contains).isPresent();
-    boolean english = locale.getLanguage().equals(Locale.ENGLISH.getLanguage());
+    boolean english =
+        locale.getLanguage().equals(Locale.ENGLISH.getLanguage())
+            && reason.filter(BESIDE_THE_MESSAGE::contains).isEmpty();
     if (ownWords || (english && said.isPresent())) {
       return said.get();
     }

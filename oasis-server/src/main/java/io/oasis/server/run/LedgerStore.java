@@ -105,13 +105,13 @@ public class LedgerStore {
   private static final String CLOSED =
       """
       INSERT INTO attempt (run_id, nominal_at, attempt, member, node_id, epoch, state, reason,
-             message, dispatched_at, started_at, finished_at, last_log_seq)
+             message, dispatched_at, started_at, finished_at, last_log_seq, node_why)
       SELECT u.run_id, u.nominal_at, u.attempt, 0, u.node_id, u.epoch, u.state, u.reason, u.message,
-             u.dispatched_at, u.started_at, clock_timestamp(), u.last_log_seq
+             u.dispatched_at, u.started_at, clock_timestamp(), u.last_log_seq, u.node_why
         FROM unnest(?::bigint[], ?::timestamptz[], ?::int[], ?::text[], ?::bigint[], ?::text[],
-               ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
+               ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::text[])
           AS u(run_id, nominal_at, attempt, node_id, epoch, state, reason, message, dispatched_at,
-               started_at, last_log_seq)
+               started_at, last_log_seq, node_why)
       ON CONFLICT DO NOTHING
       """;
 
@@ -282,7 +282,8 @@ public class LedgerStore {
         texts(closed, c -> emptyToNull(c.message())),
         instants(was, s -> s.dispatchedAt().orElse(null)),
         instants(was, s -> s.startedAt().orElse(null)),
-        SqlArray.longs(closed.stream().map(Step.ClosedAttempt::lastLogSeq).toList()));
+        SqlArray.longs(closed.stream().map(Step.ClosedAttempt::lastLogSeq).toList()),
+        texts(was, s -> s.nodeWhy().orElse(null)));
   }
 
   /** Notes how far a run is. */

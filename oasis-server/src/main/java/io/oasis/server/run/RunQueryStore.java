@@ -37,7 +37,7 @@ public class RunQueryStore {
 
   private static final String ATTEMPTS =
       """
-      SELECT attempt, member, node_id, state, reason, message, dispatched_at, started_at,
+      SELECT attempt, member, node_id, node_why, state, reason, message, dispatched_at, started_at,
              finished_at, result
         FROM attempt WHERE run_id = ? AND nominal_at = ? ORDER BY attempt, member
       """;
@@ -205,6 +205,7 @@ public class RunQueryStore {
                 row.number("attempt"),
                 row.number("member"),
                 row.optionalText("node_id"),
+                row.optionalText("node_why"),
                 row.constant("state", RunState.class),
                 row.optionalText("reason"),
                 row.optionalText("message"),

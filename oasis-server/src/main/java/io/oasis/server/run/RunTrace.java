@@ -39,6 +39,7 @@ public record RunTrace(
    * @param number from 1
    * @param member 0, or the number of a broadcast's member from 1
    * @param node its id
+   * @param nodeWhy why the routing strategy chose that node, one line
    * @param state now
    * @param reason a code
    * @param message one line for people
@@ -51,6 +52,7 @@ public record RunTrace(
       int number,
       int member,
       Optional<String> node,
+      Optional<String> nodeWhy,
       RunState state,
       Optional<String> reason,
       Optional<String> message,

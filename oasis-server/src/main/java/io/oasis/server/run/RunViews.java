@@ -112,6 +112,7 @@ public class RunViews {
         now.attempt(),
         0,
         now.nodeId(),
+        now.nodeWhy(),
         now.state(),
         now.reason().map(Enum::name),
         now.message(),
@@ -130,11 +131,8 @@ public class RunViews {
     if (waitsForNext) {
       return events;
     }
-    String why =
-        attempt.number() == run.standing().attempt()
-            ? run.standing().nodeWhy().map(w -> " (" + w + ")").orElse("")
-            : "";
-    String where = attempt.node().orElse("") + why;
+    String where =
+        attempt.node().orElse("") + attempt.nodeWhy().map(w -> " (" + w + ")").orElse("");
     attempt
         .dispatched()
         .ifPresent(at -> events.add(event(at, RunEvent.DISPATCHED, attempt.number(), where)));

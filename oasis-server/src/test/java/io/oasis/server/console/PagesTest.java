@@ -93,6 +93,17 @@ class PagesTest {
   }
 
   @Test
+  @DisplayName(
+      "a run that waits for its next attempt says so, and names no node and no time of the last")
+  void waitsForNextAttempt() {
+    String page = Browser.signedIn("en").get("/runs/" + samples.retriedRun()).asString();
+
+    assertThat(page)
+        .contains("Why: waits for its next attempt · &lt;script&gt;", "<td>2</td>")
+        .doesNotContain("/runs?node=node-1");
+  }
+
+  @Test
   @DisplayName("LG5: the downloaded log has every line once, without terminal sequences")
   void download() {
     long run = samples.failedRun();

@@ -106,6 +106,11 @@ class SampleRuns {
     return like(failedRun(), "QUEUED", "HELD");
   }
 
+  /** A run that waits for its next attempt. */
+  long retriedRun() {
+    return like(failedRun(), "QUEUED", "BACKOFF");
+  }
+
   /** A run that was asked to stop and does not. */
   long stubbornRun() {
     return like(failedRun(), "KILLING", "UNCOOPERATIVE");

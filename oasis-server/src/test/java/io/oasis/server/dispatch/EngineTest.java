@@ -181,7 +181,9 @@ class EngineTest {
     assertThat(run(waiting).state()).isEqualTo(RunState.QUEUED);
     nodes.finish(second.run(), Outcome.SUCCEEDED, "");
     await(id, RunState.SUCCEEDED, "");
-    assertThat(runs.trace(id).orElseThrow().attempts()).hasSize(2);
+    assertThat(runs.trace(id).orElseThrow().attempts())
+        .hasSize(2)
+        .allSatisfy(attempt -> assertThat(attempt.nodeWhy().orElse("")).contains("slots free"));
   }
 
   @Test

@@ -138,7 +138,7 @@ public record DashboardPage(
    * @param y upper edge
    * @param height of the bar
    * @param minute its start, for example 14:05
-   * @param fires how many, written out
+   * @param fires jobs whose next fire is then, written out
    */
   public record Bar(int x, int y, int height, String minute, String fires) {}
 

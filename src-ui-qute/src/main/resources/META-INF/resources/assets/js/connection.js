@@ -34,7 +34,11 @@ function askAgain(element) {
       return;
     }
     say("");
-    window.htmx.trigger(element, element.matches(".filters") ? "submit" : "change");
+    if (element.matches(".filters")) {
+      element.requestSubmit();
+    } else {
+      window.htmx.trigger(element, "change");
+    }
   }, RETRY_MS);
 }
 
