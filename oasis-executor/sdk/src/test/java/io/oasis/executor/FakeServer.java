@@ -52,6 +52,7 @@ final class FakeServer implements AutoCloseable {
   private boolean mute;
   private boolean acking = true;
   private boolean wasUnconfirmed;
+  private int largestBundle;
 
   FakeServer() throws IOException {
     this(InsecureServerCredentials.create());
@@ -96,6 +97,15 @@ final class FakeServer implements AutoCloseable {
 
   synchronized int streams() {
     return streams;
+  }
+
+  /** How many messages the largest bundle had; 0 when there was none. */
+  synchronized int largestBundle() {
+    return largestBundle;
+  }
+
+  synchronized void forgetBundles() {
+    largestBundle = 0;
   }
 
   synchronized String authorization() {
@@ -240,6 +250,11 @@ final class FakeServer implements AutoCloseable {
 
   private synchronized void hear(StreamObserver<ServerMessage> answers, ExecutorMessage message) {
     if (mute) {
+      return;
+    }
+    if (message.hasBundle()) {
+      largestBundle = Math.max(largestBundle, message.getBundle().getMessagesCount());
+      message.getBundle().getMessagesList().forEach(single -> hear(answers, single));
       return;
     }
     if (message.hasHello()) {

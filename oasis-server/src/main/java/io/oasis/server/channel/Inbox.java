@@ -67,8 +67,9 @@ public class Inbox {
       case PROGRESS -> progress(message.getProgress());
       case LOG_BATCH -> log(session, message.getLogBatch());
       case FINISHED -> finished(session, message.getFinished());
-      case HELLO, DRAINING, MESSAGE_NOT_SET -> {
-        // A second Hello says nothing new; Draining does not come here.
+      case HELLO, DRAINING, BUNDLE, MESSAGE_NOT_SET -> {
+        // A second Hello says nothing new; Draining does not come here, and bundles come taken
+        // apart.
       }
     }
   }

@@ -71,7 +71,11 @@ final class NodeStream implements StreamObserver<ExecutorMessage> {
 
   private void received(Session session, ExecutorMessage message) {
     try {
-      desk.received(session, message);
+      if (message.hasBundle()) {
+        message.getBundle().getMessagesList().forEach(single -> desk.received(session, single));
+      } else {
+        desk.received(session, message);
+      }
       readNext.run();
     } catch (RuntimeException e) {
       LOG.errorf(e, "node=%s its stream ends because of a fault here", session.node().nodeId());

@@ -5,6 +5,7 @@ import io.grpc.stub.CallStreamObserver;
 import io.oasis.executor.v1.Ack;
 import io.oasis.executor.v1.LogAck;
 import io.oasis.executor.v1.RunRef;
+import io.oasis.executor.v1.ServerBundle;
 import io.oasis.executor.v1.ServerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,11 +19,15 @@ import java.util.concurrent.Executor;
  * What goes to one executor: in order, only while the stream takes more, and without ever blocking
  * the caller. May be called from any thread; the stream itself is only touched on its own.
  *
- * <p>Acknowledgements that are ready together go out as one message.
+ * <p>Acknowledgements that are ready together go out as one message; so do all messages about runs,
+ * when the executor understands bundles.
  */
 final class Outbox {
   /** An executor that reads so much less than it is sent is better off with a new stream. */
   private static final int MOST_WAITING = 50_000;
+
+  /** A bundle that has so many bytes is full: what it saves for each message is saved by then. */
+  private static final int BUNDLE_BYTES = 32 * 1024;
 
   private final CallStreamObserver<ServerMessage> stream;
   private final Executor streamThread;
@@ -31,12 +36,20 @@ final class Outbox {
   private final List<RunRef> finishedAcks = new ArrayList<>();
   private final Map<RunRef, Long> logAcks = new LinkedHashMap<>();
   private Status end;
+  private boolean bundling;
   private boolean scheduled;
   private boolean closed;
 
   Outbox(CallStreamObserver<ServerMessage> stream, Executor streamThread) {
     this.stream = stream;
     this.streamThread = streamThread;
+  }
+
+  /** The executor understands bundles. */
+  void bundle() {
+    synchronized (lock) {
+      bundling = true;
+    }
   }
 
   /** Sends a message after those before it; after the end, it is dropped. */
@@ -130,8 +143,29 @@ final class Outbox {
       if (closed || (end == null && !stream.isReady())) {
         return null;
       }
-      return finishedAcks.isEmpty() && logAcks.isEmpty() ? waiting.poll() : acks();
+      ServerMessage first = finishedAcks.isEmpty() && logAcks.isEmpty() ? waiting.poll() : acks();
+      return bundling && fitsBundle(first) && fitsBundle(waiting.peek()) ? bundleOf(first) : first;
     }
+  }
+
+  /** What is said about the stream itself is said alone. */
+  private static boolean fitsBundle(ServerMessage message) {
+    return message != null
+        && switch (message.getMessageCase()) {
+          case ASSIGN, CANCEL, ACK, FENCED -> true;
+          case WELCOME, DRAIN, BUNDLE, MESSAGE_NOT_SET -> false;
+        };
+  }
+
+  private ServerMessage bundleOf(ServerMessage first) {
+    ServerBundle.Builder bundle = ServerBundle.newBuilder().addMessages(first);
+    int bytes = first.getSerializedSize();
+    while (bytes < BUNDLE_BYTES && fitsBundle(waiting.peek())) {
+      ServerMessage next = waiting.poll();
+      bundle.addMessages(next);
+      bytes += next.getSerializedSize();
+    }
+    return ServerMessage.newBuilder().setBundle(bundle).build();
   }
 
   private ServerMessage acks() {

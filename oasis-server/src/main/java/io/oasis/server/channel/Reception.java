@@ -79,6 +79,9 @@ public class Reception {
     if (session.isEmpty()) {
       return refused(Status.INVALID_ARGUMENT, "node_id: in use by a node of another app");
     }
+    if (hello.getReadsBundles()) {
+      outbox.bundle();
+    }
     List<RunHandle> named = ChannelMapping.inFlight(hello);
     List<RunHandle> fenced = reports.reconcile(hello.getNodeId(), named);
     List<RunHandle> kept = new ArrayList<>(named);

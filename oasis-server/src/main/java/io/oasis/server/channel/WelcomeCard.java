@@ -20,6 +20,7 @@ public class WelcomeCard {
             .setLogLineBytes(log.lineBytes())
             .setResultBytes(config.resultBytes())
             .setLogLinesPerRun(log.linesPerRun())
+            .setReadsBundles(true)
             .build();
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Status;
 import io.oasis.executor.v1.Ack;
 import io.oasis.executor.v1.Draining;
+import io.oasis.executor.v1.ExecutorBundle;
 import io.oasis.executor.v1.ExecutorMessage;
 import io.oasis.executor.v1.Finished;
+import io.oasis.executor.v1.Heartbeat;
 import io.oasis.executor.v1.Outcome;
 import io.oasis.executor.v1.RunRef;
 import io.oasis.executor.v1.ServerMessage.MessageCase;
@@ -113,6 +115,16 @@ class ExecutorChannelTest {
               assertThat(s.getDescription()).contains("slots");
             });
     assertThat(dial(anyApp).heartbeat(0).ended().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    ExecutorBundle early =
+        ExecutorBundle.newBuilder()
+            .addMessages(ExecutorMessage.newBuilder().setHello(hello(app, node)))
+            .build();
+    assertThat(
+            dial(anyApp)
+                .say(ExecutorMessage.newBuilder().setBundle(early).build())
+                .ended()
+                .getCode())
+        .isEqualTo(Status.Code.INVALID_ARGUMENT);
   }
 
   @Test
@@ -146,6 +158,29 @@ class ExecutorChannelTest {
           renewal.runOnce();
           return busySlots() == 2;
         });
+  }
+
+  @Test
+  @DisplayName("a bundle means what its messages mean one after the other")
+  void bundle() throws Exception {
+    TestExecutor executor = connect(node);
+    assertThat(executor.next(MessageCase.WELCOME).getWelcome().getReadsBundles()).isTrue();
+
+    executor.say(
+        ExecutorMessage.newBuilder()
+            .setBundle(
+                ExecutorBundle.newBuilder()
+                    .addMessages(heartbeat(1))
+                    .addMessages(heartbeat(2))
+                    .addMessages(
+                        ExecutorMessage.newBuilder().setDraining(Draining.getDefaultInstance())))
+            .build());
+
+    assertThat(executor.next(MessageCase.ACK).getAck()).isEqualTo(Ack.getDefaultInstance());
+    assertThat(executor.next(MessageCase.ACK).getAck()).isEqualTo(Ack.getDefaultInstance());
+    until(() -> state().equals("DRAINING"));
+    renewal.runOnce();
+    assertThat(busySlots()).isEqualTo(2);
   }
 
   @Test
@@ -277,6 +312,10 @@ class ExecutorChannelTest {
     TestExecutor executor = new TestExecutor(server.getPort(), token);
     executors.add(executor);
     return executor;
+  }
+
+  private static ExecutorMessage.Builder heartbeat(int busy) {
+    return ExecutorMessage.newBuilder().setHeartbeat(Heartbeat.newBuilder().setBusySlots(busy));
   }
 
   private TestExecutor connect(String id) {

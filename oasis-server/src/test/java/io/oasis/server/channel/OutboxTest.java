@@ -3,9 +3,11 @@ package io.oasis.server.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
+import io.oasis.executor.v1.Assign;
 import io.oasis.executor.v1.Drain;
 import io.oasis.executor.v1.RunRef;
 import io.oasis.executor.v1.ServerMessage;
+import io.oasis.executor.v1.ServerMessage.MessageCase;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.stream.IntStream;
@@ -66,6 +68,45 @@ class OutboxTest {
   }
 
   @Test
+  @DisplayName(
+      "messages about runs that wait together are one bundle, in order, once it is asked for")
+  void bundled() {
+    outbox.bundle();
+    outbox.send(message("welcome"));
+    outbox.send(assign(1));
+    outbox.send(assign(2));
+    outbox.ackFinished(RunRef.newBuilder().setRunId(9).build());
+    outbox.send(message("drain"));
+    outbox.send(assign(3));
+
+    turn();
+
+    assertThat(call.sent)
+        .extracting(ServerMessage::getMessageCase)
+        .containsExactly(
+            MessageCase.ACK,
+            MessageCase.DRAIN,
+            MessageCase.BUNDLE,
+            MessageCase.DRAIN,
+            MessageCase.ASSIGN);
+    assertThat(call.sent.get(2).getBundle().getMessagesList())
+        .containsExactly(assign(1), assign(2));
+  }
+
+  @Test
+  @DisplayName("a bundle is full at some size, so that none comes near the limit of a message")
+  void fullBundle() {
+    outbox.bundle();
+    IntStream.range(0, 10_000).forEach(i -> outbox.send(assign(i)));
+
+    turn();
+
+    assertThat(call.sent).hasSizeGreaterThan(1).allMatch(m -> m.getSerializedSize() < 64 * 1024);
+    assertThat(call.sent.stream().mapToInt(m -> m.getBundle().getMessagesCount()).sum())
+        .isEqualTo(10_000);
+  }
+
+  @Test
   @DisplayName("the end comes after what was sent before it, and only the first end counts")
   void end() {
     outbox.send(message("last"));
@@ -96,6 +137,12 @@ class OutboxTest {
     while ((work = streamThread.poll()) != null) {
       work.run();
     }
+  }
+
+  private static ServerMessage assign(long run) {
+    return ServerMessage.newBuilder()
+        .setAssign(Assign.newBuilder().setRun(RunRef.newBuilder().setRunId(run)).setJob("app/job"))
+        .build();
   }
 
   private static ServerMessage message(String text) {

@@ -1,12 +1,14 @@
 package io.oasis.executor.internal;
 
 import io.grpc.Status;
+import io.oasis.executor.v1.ExecutorBundle;
 import io.oasis.executor.v1.ExecutorMessage;
 import io.oasis.executor.v1.Heartbeat;
 import io.oasis.executor.v1.Hello;
 import io.oasis.executor.v1.ServerMessage;
 import io.oasis.executor.v1.Welcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -15,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one stream to one of the servers for as long as the process lives: dials them in turn,
- * backs off, sends heartbeats on a timer of their own. Loop thread only.
+ * backs off, sends heartbeats on a timer of their own. To a server that understands bundles, what
+ * is said within one turn of the loop goes out together. Loop thread only.
  */
 final class Connection implements Outbound, Session.Events {
   private static final Logger LOG = LoggerFactory.getLogger("io.oasis.executor");
@@ -26,6 +29,7 @@ final class Connection implements Outbound, Session.Events {
   private static final int MOST_DIAL_DOUBLINGS = 2;
   private static final Duration HANG_UP_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SLOW = Duration.ofSeconds(20);
+  private static final int BUNDLE_BYTES = 32 * 1024;
 
   /** A stream that lived this long was a good one: the next dial comes soon. */
   private static final Duration GOOD_STREAM = Duration.ofSeconds(5);
@@ -54,6 +58,9 @@ final class Connection implements Outbound, Session.Events {
   private final LongSupplier nanoTime;
   private final Backoff backoff;
   private final LeaseWatch lease;
+  private final List<ExecutorMessage> gathered = new ArrayList<>();
+  private int gatheredBytes;
+  private boolean bundling;
   private int next;
   private int dialsInVain;
   private Session session;
@@ -117,9 +124,38 @@ final class Connection implements Outbound, Session.Events {
 
   @Override
   public void send(ExecutorMessage message) {
-    if (welcomed) {
-      session.send(message);
+    if (!welcomed) {
+      return;
     }
+    if (!bundling) {
+      session.send(message);
+      return;
+    }
+    gathered.add(message);
+    gatheredBytes += message.getSerializedSize();
+    if (gatheredBytes >= BUNDLE_BYTES) {
+      flush();
+    }
+  }
+
+  /** Sends what was gathered. */
+  void flush() {
+    if (gathered.isEmpty()) {
+      return;
+    }
+    ExecutorMessage together =
+        gathered.size() == 1
+            ? gathered.get(0)
+            : ExecutorMessage.newBuilder()
+                .setBundle(ExecutorBundle.newBuilder().addAllMessages(gathered))
+                .build();
+    forgetGathered();
+    session.send(together);
+  }
+
+  private void forgetGathered() {
+    gathered.clear();
+    gatheredBytes = 0;
   }
 
   /**
@@ -140,6 +176,7 @@ final class Connection implements Outbound, Session.Events {
       whenDown.run();
       return;
     }
+    flush();
     last.complete();
     loop.after(HANG_UP_TIMEOUT, () -> giveUp(last, "the executor stops"));
   }
@@ -152,6 +189,7 @@ final class Connection implements Outbound, Session.Events {
     switch (message.getMessageCase()) {
       case WELCOME -> welcome(message.getWelcome());
       case DRAIN -> moveOn(message.getDrain().getReason());
+      case BUNDLE -> message.getBundle().getMessagesList().forEach(m -> message(from, m));
       case ACK -> {
         if (message.getAck().getFinishedCount() == 0 && message.getAck().getLogsCount() == 0) {
           lease.heartbeatAnswered();
@@ -194,6 +232,7 @@ final class Connection implements Outbound, Session.Events {
     dialTimer.cancel();
     Limits limits = Limits.of(welcome);
     welcomed = true;
+    bundling = welcome.getReadsBundles();
     dialsInVain = 0;
     lastTrouble = "";
     LOG.info("connected to {} (server {})", session.server(), welcome.getServerId());
@@ -224,6 +263,7 @@ final class Connection implements Outbound, Session.Events {
   private void moveOn(String reason) {
     LOG.info("{} asks us to reconnect: {}", session.server(), reason);
     Session old = session;
+    flush();
     leave();
     old.complete();
     loop.after(HANG_UP_TIMEOUT, () -> old.abort("it was left"));
@@ -233,6 +273,7 @@ final class Connection implements Outbound, Session.Events {
   private void leave() {
     session = null;
     welcomed = false;
+    forgetGathered();
     events.disconnected();
     if (dialTimer != null) {
       dialTimer.cancel();

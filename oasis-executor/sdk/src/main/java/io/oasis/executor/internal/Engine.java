@@ -55,6 +55,7 @@ public final class Engine implements Connection.Events {
     this.workshop = new Workshop(loop, clock, nanoTime, settings);
     this.pump = new LogPump(loop, connection);
     this.board = new RunBoard(settings, connection, pump, workshop, this::quieter);
+    loop.afterTurn(connection::flush);
   }
 
   /** Makes an engine with the machine's clock; nothing happens before {@link #start()}. */
@@ -183,6 +184,7 @@ public final class Engine implements Connection.Events {
         .setSlots(settings.slots())
         .addAllInFlight(board.inFlight())
         .setDraining(board.isDraining())
+        .setReadsBundles(true)
         .build();
   }
 
@@ -218,7 +220,8 @@ public final class Engine implements Connection.Events {
       case CANCEL -> board.cancel(message.getCancel());
       case ACK -> board.acked(message.getAck());
       case FENCED -> board.fenced(message.getFenced());
-      case WELCOME, DRAIN, MESSAGE_NOT_SET -> LOG.debug("a message that means nothing to us");
+      case WELCOME, DRAIN, BUNDLE, MESSAGE_NOT_SET ->
+          LOG.debug("a message that means nothing to us");
     }
   }
 

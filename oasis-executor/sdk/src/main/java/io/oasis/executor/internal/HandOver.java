@@ -15,9 +15,11 @@ record HandOver(long runId, int member, int attempt, long epoch) {
     return new HandOver(ref.getRunId(), ref.getMember(), ref.getAttempt(), ref.getEpoch());
   }
 
-  /** Whether the other one hands over the same work. */
-  boolean sameWork(HandOver other) {
-    return runId == other.runId && member == other.member;
+  /** What is done, whichever hand-over does it: a run, or a member of a broadcast. */
+  record Work(long runId, int member) {}
+
+  Work work() {
+    return new Work(runId, member);
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.oasis.executor.v1.RejectReason;
 import io.oasis.executor.v1.Rejected;
 import io.oasis.executor.v1.RunRef;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class RunBoard {
   private final LogPump pump;
   private final Workshop workshop;
   private final Runnable onQuieter;
-  private final Map<HandOver, RunTask> tasks = new LinkedHashMap<>();
+  private final TaskIndex tasks = new TaskIndex();
   private final Map<HandOver, Boolean> forgotten =
       new LinkedHashMap<>() {
         @Override
@@ -71,11 +70,11 @@ final class RunBoard {
 
   /** Whether everything that has ended is committed. */
   boolean isSettled() {
-    return tasks.values().stream().noneMatch(RunTask::isFinished);
+    return tasks.all().stream().noneMatch(RunTask::isFinished);
   }
 
   List<RunRef> inFlight() {
-    return tasks.values().stream()
+    return tasks.all().stream()
         .filter(RunTask::isSpokenOf)
         .map(task -> task.assign.getRun())
         .toList();
@@ -87,7 +86,7 @@ final class RunBoard {
 
   /** A new stream: what nobody has confirmed is said again. */
   void reconnected() {
-    for (RunTask task : List.copyOf(tasks.values())) {
+    for (RunTask task : tasks.all()) {
       task.log.rewind();
       if (!task.isSpokenOf()) {
         pump.offer(task);
@@ -103,7 +102,7 @@ final class RunBoard {
   /** Says again what was said a while ago on this stream and is still not confirmed. */
   void sayAgain() {
     long now = workshop.nanoTime();
-    for (RunTask task : List.copyOf(tasks.values())) {
+    for (RunTask task : tasks.all()) {
       if (task.log.isStalled(LOG_PATIENCE)) {
         task.log.rewind();
         pump.offer(task);
@@ -122,7 +121,7 @@ final class RunBoard {
       repeat(known);
       return;
     }
-    List<RunTask> sameWork = sameWork(key);
+    List<RunTask> sameWork = tasks.sameWork(key);
     boolean outdated = sameWork.stream().anyMatch(other -> other.key.epoch() > key.epoch());
     if (outdated || forgotten.containsKey(key)) {
       LOG.debug("{} is over here, its Assign is ignored", key);
@@ -141,7 +140,7 @@ final class RunBoard {
       reject(assign.getRun(), RejectReason.REJECT_REASON_NO_SLOT, text);
     } else {
       RunTask task = workshop.task(assign, handler, pump, this::ended);
-      tasks.put(key, task);
+      tasks.add(task);
       startIfFree(task);
     }
   }
@@ -149,7 +148,7 @@ final class RunBoard {
   /** Does not take a hand-over; one that is here already goes on. */
   void refuse(Assign assign, String why) {
     HandOver key = HandOver.of(assign.getRun());
-    if (tasks.containsKey(key)) {
+    if (tasks.get(key) != null) {
       assign(assign);
       return;
     }
@@ -206,7 +205,7 @@ final class RunBoard {
 
   /** The lease is over: another node may soon be given what the server gives up (FN7). */
   void stopPartitioned(Duration grace) {
-    List<RunTask> running = tasks.values().stream().filter(this::isBusy).toList();
+    List<RunTask> running = tasks.all().stream().filter(this::isBusy).toList();
     List<RunTask> stopping =
         running.stream().filter(task -> task.assign.getStopWhenPartitioned()).toList();
     LOG.warn(
@@ -220,7 +219,7 @@ final class RunBoard {
 
   /** Stops what still runs and gives it back. */
   void handBack(String reason, Duration grace) {
-    for (RunTask task : List.copyOf(tasks.values())) {
+    for (RunTask task : tasks.all()) {
       if (isBusy(task)) {
         stop(task, RunTask.Stop.HAND_BACK, reason, grace);
       }
@@ -229,7 +228,7 @@ final class RunBoard {
 
   /** Names of the runs whose handlers are still at work. */
   List<HandOver> running() {
-    return tasks.values().stream().filter(this::isBusy).map(task -> task.key).toList();
+    return tasks.all().stream().filter(this::isBusy).map(task -> task.key).toList();
   }
 
   private void repeat(RunTask known) {
@@ -247,7 +246,7 @@ final class RunBoard {
   }
 
   private void startIfFree(RunTask task) {
-    if (sameWork(task.key).stream().anyMatch(this::isBusy)) {
+    if (tasks.sameWork(task.key).stream().anyMatch(this::isBusy)) {
       return; // starts when the older one has stopped
     }
     busy++;
@@ -259,7 +258,7 @@ final class RunBoard {
   private void ended(RunTask task, Completion completion) {
     busy--;
     conclude(task, completion);
-    for (RunTask waiting : sameWork(task.key)) {
+    for (RunTask waiting : tasks.sameWork(task.key)) {
       if (!waiting.isStarted() && !waiting.isFinished()) {
         startIfFree(waiting);
       }
@@ -308,16 +307,6 @@ final class RunBoard {
     return task.isStarted() && !task.isFinished();
   }
 
-  private List<RunTask> sameWork(HandOver key) {
-    List<RunTask> same = new ArrayList<>(0);
-    for (RunTask task : tasks.values()) {
-      if (task.key.sameWork(key) && !task.key.equals(key)) {
-        same.add(task);
-      }
-    }
-    return same;
-  }
-
   private void forgetIfDone(RunTask task) {
     if (task.finishedAcked && task.log.isAllAcked()) {
       forget(task);
@@ -325,7 +314,7 @@ final class RunBoard {
   }
 
   private void forget(RunTask task) {
-    tasks.remove(task.key);
+    tasks.remove(task);
     forgotten.put(task.key, Boolean.TRUE);
     onQuieter.run();
   }
