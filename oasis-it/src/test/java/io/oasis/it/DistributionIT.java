@@ -1,6 +1,7 @@
 package io.oasis.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.oasis.it.harness.Await;
 import io.oasis.it.harness.Checkout;
@@ -10,7 +11,9 @@ import io.oasis.it.harness.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code make dist} makes, unpacked in a folder with a blank in its name. */
 class DistributionIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   private static Path folder;
   private static Path oasis;
@@ -46,6 +49,7 @@ class DistributionIT {
             "bin/oasis",
             "bin/oasis-server",
             "bin/oasis-worker",
+            "lib/make-cache",
             "examples/app.yaml",
             "examples/scripts/disk-report.sh",
             "README",
@@ -81,6 +85,36 @@ class DistributionIT {
       assertThat(Server.postgres(data)).isEmpty();
     } finally {
       Server.killPostgres(data);
+    }
+  }
+
+  @Test
+  @DisplayName("a start uses the cache of make dist, and passes over a broken one without a word")
+  void startUsesCache() throws IOException {
+    var cache = oasis.resolve("lib/server/start.aot");
+    assumeThat(cache).as("Java 25 and newer make one").exists();
+    assertThat(startInVain(Map.of("OASIS_JAVA_OPTS", "-Xlog:class+load")))
+        .contains("io.oasis.server.embedded.OasisServer source: shared objects file");
+    var good = Files.move(cache, cache.resolveSibling("good.aot"));
+    Files.writeString(cache, "broken");
+    try {
+      var words = startInVain(Map.of());
+
+      assertThat(words.lines()).singleElement().asString().startsWith("oasis-server: ");
+    } finally {
+      Files.move(good, cache, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** A start that ends with one line, long before there is a database. */
+  private static String startInVain(Map<String, String> more) throws IOException {
+    var environment = new HashMap<>(more);
+    environment.put("OASIS_HTTP_PORT", "none");
+    var log = Files.createTempFile(folder, "server", ".log");
+    var command = List.of(oasis.resolve("bin/oasis-server").toString());
+    try (var server = OwnedProcess.start(command, environment, folder, log)) {
+      assertThat(server.awaitExit(PATIENCE)).isEqualTo(1);
+      return server.output();
     }
   }
 
