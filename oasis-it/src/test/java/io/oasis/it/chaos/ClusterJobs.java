@@ -29,6 +29,13 @@ final class ClusterJobs {
     return CLOCK.instant().plusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
   }
 
+  /** A schedule that fires every second for so long, beginning {@link #soon}. */
+  static String everySecond(int seconds) {
+    var start = soon();
+    return "{fixedRate: 1s, anchor: \"%s\", start: \"%s\", end: \"%s\"}"
+        .formatted(start, start, start.plusSeconds(seconds));
+  }
+
   static String job(String name, String schedule, String rest) {
     return """
     ---
