@@ -131,6 +131,8 @@ final class RunDetailView {
     return switch (event.kind()) {
       case CREATED -> event.detail().map(this::triggerWord).orElse("");
       case DISPATCHED -> speech.why(event.reason(), event.detail().map(detail -> chosen(detail)));
+      // The step's own word says that it waits.
+      case RETRY_PLANNED -> event.detail().orElse("");
       default -> speech.why(event.reason(), event.detail());
     };
   }
