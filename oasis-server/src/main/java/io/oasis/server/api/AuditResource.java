@@ -88,8 +88,8 @@ public class AuditResource {
             query.who(),
             query.action(),
             query.object(),
-            query.from().map(text -> RunResource.instant("from", text)),
-            query.to().map(text -> RunResource.instant("to", text)));
+            query.from().map(text -> Paging.instant("from", text)),
+            query.to().map(text -> Paging.instant("to", text)));
     int size = Paging.limit(limit);
     List<AuditTrail.Written> found =
         audit.list(filter, cursor.map(AuditResource::position), size + 1);

@@ -48,13 +48,11 @@ public class IncidentResource {
       @RestQuery Optional<String> job,
       @RestQuery Optional<Integer> limit,
       @RestQuery Optional<String> cursor) {
-    Optional<JobKey> key = job.map(RunResource::key);
+    Optional<JobKey> key = job.map(Paging::job);
     key.ifPresent(k -> Scope.require(identity, k.app()));
     IncidentFilter filter =
         new IncidentFilter(
-            RunResource.words("state", state, Incident.State.class),
-            Scope.narrow(identity, app),
-            key);
+            Paging.words("state", state, Incident.State.class), Scope.narrow(identity, app), key);
     IncidentPage page = page(filter, Paging.limit(limit), cursor);
     return new IncidentsJson(IncidentJson.all(page.incidents()), page.next().orElse(null));
   }

@@ -22,14 +22,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -91,17 +85,17 @@ public class RunResource {
       @BeanParam RunQuery query,
       @RestQuery Optional<Integer> limit,
       @RestQuery Optional<String> cursor) {
-    Optional<JobKey> job = query.job().map(RunResource::key);
+    Optional<JobKey> job = query.job().map(Paging::job);
     job.ifPresent(key -> Scope.require(identity, key.app()));
     RunFilter filter =
         new RunFilter(
             Scope.narrow(identity, query.app()),
             job,
-            words("state", query.state(), RunState.class),
-            words("trigger", query.trigger(), Trigger.class),
+            Paging.words("state", query.state(), RunState.class),
+            Paging.words("trigger", query.trigger(), Trigger.class),
             query.node(),
-            query.from().map(text -> instant("from", text)),
-            query.to().map(text -> instant("to", text)));
+            query.from().map(text -> Paging.instant("from", text)),
+            query.to().map(text -> Paging.instant("to", text)));
     RunPage page = page(filter, Paging.limit(limit), cursor);
     return new RunsJson(RunJson.all(page.runs()), page.next().orElse(null));
   }
@@ -226,40 +220,5 @@ public class RunResource {
 
   static ProblemException noSuchRun(long id) {
     return ProblemException.notFound("run " + id);
-  }
-
-  static JobKey key(String text) {
-    int slash = text.indexOf('/');
-    if (slash <= 0 || slash == text.length() - 1) {
-      throw ProblemException.invalidRequest("job must be app/name, not '" + text + "'");
-    }
-    return new JobKey(text.substring(0, slash), text.substring(slash + 1));
-  }
-
-  static Instant instant(String parameter, String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw ProblemException.invalidRequest(
-          parameter + " must be an instant such as 2026-11-22T10:00:00Z, not '" + text + "'");
-    }
-  }
-
-  static <E extends Enum<E>> Set<E> words(String parameter, Optional<String> text, Class<E> type) {
-    Set<E> found = EnumSet.noneOf(type);
-    for (String word : text.map(t -> t.split(",")).orElse(new String[0])) {
-      try {
-        found.add(Enum.valueOf(type, word.strip().toUpperCase(Locale.ROOT)));
-      } catch (IllegalArgumentException e) {
-        throw ProblemException.invalidRequest(
-            parameter
-                + " '"
-                + word
-                + "' is not one of "
-                + String.join(
-                    ", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList()));
-      }
-    }
-    return found;
   }
 }

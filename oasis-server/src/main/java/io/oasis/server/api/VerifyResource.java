@@ -102,12 +102,11 @@ public class VerifyResource {
               + " stand at no nominal time, overlapping runs of serial jobs, and runs past their"
               + " limits.")
   public VerifyJson verify(@BeanParam VerifyQuery query) {
-    Optional<JobKey> job = query.job().map(RunResource::key);
+    Optional<JobKey> job = query.job().map(Paging::job);
     Reach apps = Scope.narrow(identity, job.map(JobKey::app).or(query::app));
     Instant now = clock.instant();
-    Instant to = query.to().map(text -> RunResource.instant("to", text)).orElse(now);
-    Instant from =
-        query.from().map(text -> RunResource.instant("from", text)).orElse(now.minus(DAY));
+    Instant to = query.to().map(text -> Paging.instant("to", text)).orElse(now);
+    Instant from = query.from().map(text -> Paging.instant("from", text)).orElse(now.minus(DAY));
     if (!from.isBefore(to)) {
       throw ProblemException.invalidRequest("from must be before to");
     }

@@ -11,7 +11,6 @@ import io.oasis.ui.row.JobBadge;
 import io.oasis.ui.row.ScheduleWord;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.MultivaluedMap;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,9 @@ import java.util.stream.Stream;
 /**
  * The filters of the list of jobs as the address holds them.
  *
- * @param parameters those that are set, in a fixed order
+ * @param set those that are set, and the order unless it is the usual one
  */
-record JobQuery(List<Address.Parameter> parameters) {
+record JobQuery(FilterQuery set) {
   private static final List<String> NAMES =
       List.of("q", "app", "state", "kind", "handler", "owner", "label");
   private static final String ON = "on";
@@ -34,26 +33,19 @@ record JobQuery(List<Address.Parameter> parameters) {
 
   private static final String SORT = "sort";
 
-  /** Reads the query of a request; what is empty is left out, what is not a filter as well. */
+  /** Reads the query of a request. */
   static JobQuery of(MultivaluedMap<String, String> query) {
-    List<Address.Parameter> set = new ArrayList<>();
-    for (String name : NAMES) {
-      for (String value : query.getOrDefault(name, List.of())) {
-        Address.Parameter parameter = new Address.Parameter(name, value.strip());
-        if (!parameter.value().isEmpty() && !set.contains(parameter)) {
-          set.add(parameter);
-        }
-      }
-    }
-    Optional.ofNullable(query.getFirst(SORT))
-        .flatMap(JobOrder::parse)
-        .filter(order -> order != JobOrder.NAME)
-        .ifPresent(order -> set.add(new Address.Parameter(SORT, order.word())));
-    return new JobQuery(set);
+    FilterQuery filters = FilterQuery.of("/jobs", NAMES, query);
+    Optional<JobOrder> order = Optional.ofNullable(query.getFirst(SORT)).flatMap(JobOrder::parse);
+    return new JobQuery(sorted(filters, order.orElse(JobOrder.NAME)));
+  }
+
+  private static FilterQuery sorted(FilterQuery filters, JobOrder order) {
+    return filters.set(SORT, order == JobOrder.NAME ? "" : order.word());
   }
 
   Address address() {
-    return new Address("/jobs", parameters);
+    return set.address();
   }
 
   /**
@@ -64,17 +56,17 @@ record JobQuery(List<Address.Parameter> parameters) {
    */
   JobFilter filter(Reach reach) {
     return new JobFilter(
-        reach.within(first("app")),
-        first("q"),
-        first("state").map(JobQuery::enabled),
-        first("handler"),
-        first("owner"),
-        first("kind").map(JobQuery::kind),
+        reach.within(set.first("app")),
+        set.first("q"),
+        set.first("state").map(JobQuery::enabled),
+        set.first("handler"),
+        set.first("owner"),
+        set.first("kind").map(JobQuery::kind),
         LabelSelector.of(labels()));
   }
 
   JobOrder order() {
-    return first(SORT).flatMap(JobOrder::parse).orElse(JobOrder.NAME);
+    return set.first(SORT).flatMap(JobOrder::parse).orElse(JobOrder.NAME);
   }
 
   /** The orders, each with the address of the list in that order. */
@@ -84,25 +76,16 @@ record JobQuery(List<Address.Parameter> parameters) {
   }
 
   private String address(JobOrder order) {
-    List<Address.Parameter> others =
-        new ArrayList<>(parameters.stream().filter(p -> !p.name().equals(SORT)).toList());
-    if (order != JobOrder.NAME) {
-      others.add(new Address.Parameter(SORT, order.word()));
-    }
-    return new Address("/jobs", others).toString();
+    return sorted(set, order).address().toString();
   }
 
   /** The form with these filters filled in. */
   JobsPage.Filter form(List<String> apps, Speech speech) {
-    Optional<String> app = first("app");
-    Optional<String> state = first("state");
-    Optional<String> kind = first("kind");
+    Optional<String> state = set.first("state");
+    Optional<String> kind = set.first("kind");
     return new JobsPage.Filter(
-        first("q").orElse(""),
-        Stream.concat(apps.stream(), app.stream())
-            .distinct()
-            .map(name -> new Choice(name, name, app.equals(Optional.of(name))))
-            .toList(),
+        set.text("q"),
+        set.apps(apps),
         Stream.of(ON, OFF)
             .map(s -> new Choice(s, stateWord(s, speech), state.equals(Optional.of(s))))
             .toList(),
@@ -114,10 +97,10 @@ record JobQuery(List<Address.Parameter> parameters) {
                         speech.words().scheduleKind(entry.getValue()),
                         kind.equals(Optional.of(entry.getKey()))))
             .toList(),
-        first("handler").orElse(""),
-        first("owner").orElse(""),
-        first("label").orElse(""),
-        parameters.stream()
+        set.text("handler"),
+        set.text("owner"),
+        set.text("label"),
+        set.parameters().stream()
             .filter(parameter -> !parameter.name().equals(SORT))
             .map(parameter -> chip(parameter, speech))
             .toList());
@@ -130,7 +113,7 @@ record JobQuery(List<Address.Parameter> parameters) {
 
   private Chip chip(Address.Parameter parameter, Speech speech) {
     String value = parameter.value();
-    String without = address().without(parameter.name(), value).toString();
+    String without = set.without(parameter);
     return switch (parameter.name()) {
       case "q" -> new Chip(speech.messages().search(), value, without);
       case "app" -> new Chip(speech.messages().app(), value, without);
@@ -167,23 +150,14 @@ record JobQuery(List<Address.Parameter> parameters) {
 
   private Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();
-    for (Address.Parameter parameter : parameters) {
-      if (parameter.name().equals("label")) {
-        int equals = parameter.value().indexOf('=');
-        if (equals <= 0) {
-          throw new BadRequestException("a label is key=value");
-        }
-        labels.put(parameter.value().substring(0, equals), parameter.value().substring(equals + 1));
+    for (String label : set.all("label")) {
+      int equals = label.indexOf('=');
+      if (equals <= 0) {
+        throw new BadRequestException("a label is key=value");
       }
+      labels.put(label.substring(0, equals), label.substring(equals + 1));
     }
     return labels;
-  }
-
-  private Optional<String> first(String name) {
-    return parameters.stream()
-        .filter(p -> p.name().equals(name))
-        .map(Address.Parameter::value)
-        .findFirst();
   }
 
   private static Map<String, ScheduleWord> kinds() {
