@@ -1,10 +1,15 @@
 package io.oasis.server.api;
 
 import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
@@ -18,7 +23,18 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                 "Jobs, runs and executors. Errors are application/problem+json with a stable code;"
                     + " lists are pages with a cursor.",
             license = @License(name = "Apache-2.0")),
-    security = @SecurityRequirement(name = "token"))
+    security = @SecurityRequirement(name = "token"),
+    components =
+        @Components(
+            requestBodies =
+                @RequestBody(
+                    name = Api.FILES,
+                    description = "Files to plan or to apply",
+                    content =
+                        @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = ApplyJson.class),
+                            examples = @ExampleObject(name = "files", value = Examples.APPLY)))))
 @SecurityScheme(
     securitySchemeName = "token",
     type = SecuritySchemeType.HTTP,
@@ -27,4 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 public class Api extends Application {
   /** Where every resource lies. */
   static final String V1 = "/api/v1";
+
+  /** The name under which the OpenAPI document has the body of plan and apply. */
+  static final String FILES = "files";
 }

@@ -30,6 +30,22 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Planning and applying manifests. */
 @Path(Api.V1)
 @Tag(name = "Manifests")
+@APIResponse(
+    responseCode = "200",
+    description = "The plan, or what was done of it",
+    content =
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(implementation = PlanJson.class),
+            examples = @ExampleObject(name = "change", value = Examples.PLAN)))
+@APIResponse(
+    responseCode = "422",
+    description = "Documents are wrong; every mistake of every file",
+    content =
+        @Content(
+            mediaType = Problem.MEDIA_TYPE,
+            schema = @Schema(implementation = Problem.class),
+            examples = @ExampleObject(name = "invalid", value = Examples.INVALID)))
 public class ApplyResource {
   private static final long MAX_BYTES = 8L * 1024 * 1024;
   private static final String DEFAULT_HORIZON = "7d";
@@ -54,30 +70,7 @@ public class ApplyResource {
       description =
           "Each step has the fields that differ and what becomes of the job's fires within the"
               + " horizon. The answer, kept with its files, is a plan that apply can be held to.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The plan",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PlanJson.class),
-              examples = @ExampleObject(name = "change", value = Examples.PLAN)))
-  @APIResponse(
-      responseCode = "422",
-      description = "Documents are wrong; every mistake of every file",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class),
-              examples = @ExampleObject(name = "invalid", value = Examples.INVALID)))
-  public PlanJson plan(
-      @RequestBody(
-              content =
-                  @Content(
-                      mediaType = "application/json",
-                      schema = @Schema(implementation = ApplyJson.class),
-                      examples = @ExampleObject(name = "files", value = Examples.APPLY)))
-          ApplyJson wanted) {
+  public PlanJson plan(@RequestBody(ref = Api.FILES) ApplyJson wanted) {
     return run(wanted, true);
   }
 
@@ -90,14 +83,6 @@ public class ApplyResource {
           "The same files again write nothing. With expect, a plan that was saved is done exactly,"
               + " or refused as stale_plan when an object has moved since.")
   @APIResponse(
-      responseCode = "200",
-      description = "What was done",
-      content =
-          @Content(
-              mediaType = "application/json",
-              schema = @Schema(implementation = PlanJson.class),
-              examples = @ExampleObject(name = "change", value = Examples.PLAN)))
-  @APIResponse(
       responseCode = "409",
       description = "Objects of other sources, or a stale plan",
       content =
@@ -105,14 +90,7 @@ public class ApplyResource {
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class),
               examples = @ExampleObject(name = "conflict", value = Examples.CONFLICT)))
-  public PlanJson apply(
-      @RequestBody(
-              content =
-                  @Content(
-                      mediaType = "application/json",
-                      schema = @Schema(implementation = ApplyJson.class),
-                      examples = @ExampleObject(name = "files", value = Examples.APPLY)))
-          ApplyJson wanted) {
+  public PlanJson apply(@RequestBody(ref = Api.FILES) ApplyJson wanted) {
     return run(wanted, wanted != null && wanted.isDryRun());
   }
 

@@ -55,13 +55,17 @@ class ExamplesTest {
   @Test
   @DisplayName("the OpenAPI document has an example of each body of plan, apply, drift and edit")
   void document() {
-    Map<String, Map<String, Map<String, Object>>> paths =
-        given().accept("application/json").get("/api/v1/openapi").path("paths");
-    assertThat(paths.get("/api/v1/plan").get("post").toString()).contains("examples");
-    assertThat(paths.get("/api/v1/apply").get("post").get("requestBody").toString())
-        .contains("examples");
-    assertThat(paths.get("/api/v1/apply").get("post").get("responses").toString())
-        .contains("409", "examples");
+    var document = given().accept("application/json").get("/api/v1/openapi");
+    Map<String, Map<String, Map<String, Object>>> paths = document.path("paths");
+    for (String path : new String[] {"/api/v1/plan", "/api/v1/apply"}) {
+      Map<String, Object> call = paths.get(path).get("post");
+      assertThat(call.get("requestBody").toString()).contains("/requestBodies/files");
+      assertThat(call.get("responses").toString())
+          .contains("200", "422", "PlanJson", Problem.MEDIA_TYPE, "examples");
+    }
+    assertThat(document.path("components.requestBodies.files").toString())
+        .contains("examples", "ApplyJson");
+    assertThat(paths.get("/api/v1/apply").get("post").get("responses").toString()).contains("409");
     assertThat(paths.get("/api/v1/drift").get("get").toString()).contains("examples");
     assertThat(paths.get("/api/v1/jobs/{app}/{name}").get("put").toString())
         .contains("examples", "412");
