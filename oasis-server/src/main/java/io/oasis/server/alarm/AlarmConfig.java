@@ -15,7 +15,9 @@ public interface AlarmConfig {
   @WithDefault("PT2S")
   Duration gather();
 
-  /** Pause before the second try of a mail; every further one is twice as long, up to 15 min. */
+  /**
+   * Pause before the second try of a mail; every further one is twice as long, up to 15 minutes.
+   */
   @WithDefault("PT10S")
   Duration retry();
 
@@ -23,14 +25,17 @@ public interface AlarmConfig {
   @WithDefault("P1D")
   Duration giveUp();
 
-  /** Of mails whose job names no language. */
+  /** Language of mails whose job names none. */
   @WithDefault("en")
   Language defaultLanguage();
 
-  /** Of times in mails about jobs that have no zone of their own. */
+  /** And of times in mails about jobs that have no zone of their own. */
   @WithDefault("UTC")
   ZoneId defaultTimeZone();
 
-  /** Where people reach this server, for links; none: mails have no links. */
+  /**
+   * Where people reach the console, such as {@code https://oasis.example.com}. Unset: mails have no
+   * links, and a sign-in comes back to the address that the browser asked for.
+   */
   Optional<URI> publicUrl();
 }

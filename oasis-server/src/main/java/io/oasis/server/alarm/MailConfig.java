@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "oasis.mail")
 public interface MailConfig {
 
-  /** Name of the mail server; none: alarms are kept and shown, and not mailed. */
+  /** Name of the mail server; none: alarms are kept and shown, and nobody gets a mail. */
   Optional<String> host();
 
   /** Its port; none: 465 when {@code tls} is {@code always}, else 587. */
@@ -25,7 +25,11 @@ public interface MailConfig {
   /** Password of the user. */
   Optional<String> password();
 
-  /** How the connection is kept secret. */
+  /**
+   * How the connection is kept secret: by STARTTLS where the mail server offers it, required with a
+   * user ({@code auto}); by STARTTLS or not at all; by TLS from the first byte ({@code always});
+   * not.
+   */
   @WithDefault("auto")
   Tls tls();
 

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 @ConfigMapping(prefix = "oasis.apply")
 public interface ApplyConfig {
 
-  /** The time zone of schedules that name none. */
+  /** Zone of cron schedules that name none. */
   @WithDefault("UTC")
   ZoneId defaultTimeZone();
 }

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 @ConfigMapping(prefix = "oasis.console")
 interface ConsoleConfig {
 
-  /** The zone that times are shown in until the browser has said its own. */
+  /** And of times in the console until the browser has said its own. */
   @WithDefault("UTC")
   ZoneId defaultTimeZone();
 }

@@ -22,7 +22,7 @@ public interface LogConfig {
   @Max(65_536)
   int lineBytes();
 
-  /** How many lines an attempt may log; of more, the executor keeps head and tail. */
+  /** How many lines an attempt may log; of more, head and tail are kept. */
   @WithDefault("100000")
   @Min(100)
   long linesPerRun();
@@ -31,7 +31,7 @@ public interface LogConfig {
   @WithDefault("PT10S")
   Duration drain();
 
-  /** How much memory lines may take that wait for the database, in bytes. */
+  /** Memory for log lines that wait for the database, in bytes. Beyond it, executors keep them. */
   @WithDefault("67108864")
   @Min(1_048_576)
   long queueBytes();

@@ -40,7 +40,7 @@ public interface OidcConfig {
   /** The role in all apps of everybody whom the provider lets in. Unset: none. */
   Optional<String> defaultRole();
 
-  /** Where people reach this server. Unset: the address that the browser asked for. */
+  /** The provider sends people back there. */
   Optional<URI> publicUrl();
 
   /** How long the provider may be silent. */
