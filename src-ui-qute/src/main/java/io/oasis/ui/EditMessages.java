@@ -139,6 +139,9 @@ public interface EditMessages {
   String notALine(String line);
 
   @Message
+  String problemAndAdvice(String said, String advice);
+
+  @Message
   String choose();
 
   @Message

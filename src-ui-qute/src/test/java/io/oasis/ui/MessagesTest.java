@@ -33,11 +33,14 @@ class MessagesTest {
           "apps", AppMessages.class,
           "say", Sentences.class,
           "word", Words.class,
-          "mail", MailMessages.class);
-  private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+          "mail", MailMessages.class,
+          "problem", ProblemMessages.class,
+          "remark", RemarkMessages.class);
+  private static final Pattern PARAMETER = Pattern.compile("[{<](\\w+)[}>]");
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail"})
+  @ValueSource(
+      strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail", "problem", "remark"})
   @DisplayName("both languages have the same keys, and none is empty")
   void sameKeys(String bundle) {
     Properties english = texts(bundle, "en");
@@ -49,7 +52,8 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail"})
+  @ValueSource(
+      strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail", "problem", "remark"})
   @DisplayName("both languages say the same values")
   void sameParameters(String bundle) {
     Properties english = texts(bundle, "en");
@@ -64,7 +68,8 @@ class MessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail"})
+  @ValueSource(
+      strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail", "problem", "remark"})
   @DisplayName("every text belongs to a method, so that none is left behind")
   void noOrphans(String bundle) {
     Set<String> known =

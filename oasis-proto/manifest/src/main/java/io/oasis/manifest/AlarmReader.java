@@ -2,6 +2,7 @@ package io.oasis.manifest;
 
 import io.oasis.manifest.yaml.YamlValue.Fields;
 import io.oasis.manifest.yaml.YamlValue.Scalar;
+import io.oasis.phrase.Saying;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -79,8 +80,8 @@ final class AlarmReader {
                     problems.add(
                         value.mark(),
                         path,
-                        "`" + Values.shown(text) + "` is not an address",
-                        "write `owner` or for example li@example.com");
+                        Saying.NOT_AN_ADDRESS.of(Values.shown(text)),
+                        Saying.WRITE_OWNER_OR.of("li@example.com"));
                   }
                   return right;
                 });

@@ -6,6 +6,8 @@ import io.oasis.manifest.Manifest.Location;
 import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Fields;
 import io.oasis.manifest.yaml.YamlValue.Mark;
+import io.oasis.phrase.Phrase;
+import io.oasis.phrase.Saying;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,23 +42,27 @@ final class DocumentReader {
       problems.add(
           mark,
           "",
-          "a document must be a mapping, this is " + Values.kind(document),
-          "begin with apiVersion: " + API_VERSION + " and kind: Job");
+          Saying.DOCUMENT_KIND.of(Values.kind(document)),
+          Saying.BEGIN_WITH.of("apiVersion: " + API_VERSION, "kind: Job"));
       return new Outcome(mark, Optional.empty(), Optional.empty());
     }
     int before = problems.count();
     FieldReader fields = new FieldReader(mapping, "", problems);
     fields.require(
-        "apiVersion", Values.oneOf(List.of(API_VERSION)), "write apiVersion: " + API_VERSION);
+        "apiVersion",
+        Values.oneOf(List.of(API_VERSION)),
+        Saying.WRITE.of("apiVersion: " + API_VERSION));
     Optional<String> kind =
-        fields.require("kind", Values.oneOf(KINDS), "write kind: Job or kind: App");
+        fields.require(
+            "kind", Values.oneOf(KINDS), Saying.WRITE_EITHER.of("kind: Job", "kind: App"));
     Optional<Fields> metadata =
-        fields.require("metadata", Values.mapping("{name: nightly}"), "write metadata: {name: …}");
+        fields.require(
+            "metadata", Values.mapping("{name: nightly}"), Saying.WRITE.of("metadata: {name: …}"));
     ValueReader<Fields> specReader = Values.mapping("{title: …}");
     boolean job = kind.filter("Job"::equals).isPresent();
     Optional<Fields> spec =
         job
-            ? fields.require("spec", specReader, "write spec with at least schedule and handler")
+            ? fields.require("spec", specReader, Saying.WRITE_SPEC.of())
             : fields.read("spec", specReader);
     fields.close();
     if (kind.isEmpty() || metadata.isEmpty()) {
@@ -69,8 +75,9 @@ final class DocumentReader {
   }
 
   private Outcome app(FieldReader head, Fields spec, Location location, int before) {
-    Optional<String> name = name(head, "name", "write the app's name");
-    head.refuse("app", "an App has no app of its own").refuse("title", "title belongs into spec");
+    Optional<String> name = name(head, "name", Saying.WRITE_APP_NAME.of());
+    head.refuse("app", Saying.APP_HAS_NO_APP.of())
+        .refuse("title", Saying.TITLE_BELONGS_INTO_SPEC.of());
     head.close();
     AppSpec read = specs.app(new FieldReader(spec, "spec", head.problems()), name.orElse(""));
     return outcome(
@@ -81,12 +88,12 @@ final class DocumentReader {
   }
 
   private Outcome job(FieldReader head, Optional<Fields> spec, Location location, int before) {
-    Optional<String> app = name(head, "app", "write the name of the app that runs the job");
-    Optional<String> name = name(head, "name", "write the job's name");
+    Optional<String> app = name(head, "app", Saying.WRITE_APP_OF_JOB.of());
+    Optional<String> name = name(head, "name", Saying.WRITE_JOB_NAME.of());
     Map<String, String> labels = head.read("labels", SpecReader.labels(), Map.of());
     Predecessor predecessor =
         new Predecessor(head.read("uid", Values.id()), head.read("renamedFrom", Values.slug()));
-    head.refuse("title", "title belongs into spec");
+    head.refuse("title", Saying.TITLE_BELONGS_INTO_SPEC.of());
     head.close();
     Optional<JobSpec> read =
         spec.map(s -> specs.job(new FieldReader(s, "spec", head.problems()), name.orElse("")));
@@ -105,7 +112,7 @@ final class DocumentReader {
     return new Outcome(place, identity, right ? Optional.of(manifest.get()) : Optional.empty());
   }
 
-  private static Optional<String> name(FieldReader head, String field, String hint) {
-    return head.require(field, Values.slug(), hint);
+  private static Optional<String> name(FieldReader head, String field, Phrase advice) {
+    return head.require(field, Values.slug(), advice);
   }
 }

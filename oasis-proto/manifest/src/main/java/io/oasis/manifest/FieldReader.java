@@ -4,6 +4,8 @@ import io.oasis.manifest.yaml.Suggestion;
 import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Field;
 import io.oasis.manifest.yaml.YamlValue.Fields;
+import io.oasis.phrase.Phrase;
+import io.oasis.phrase.Saying;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +26,7 @@ final class FieldReader {
   private final ProblemSink problems;
   private final Map<String, Field> fields = new HashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
-  private final Map<String, String> misplaced = new LinkedHashMap<>();
+  private final Map<String, Phrase> misplaced = new LinkedHashMap<>();
 
   FieldReader(Fields mapping, String path, ProblemSink problems) {
     this.mapping = mapping;
@@ -70,25 +72,25 @@ final class FieldReader {
   }
 
   /** As {@link #read}, and reports the field when it is not written. */
-  <T> Optional<T> require(String name, ValueReader<T> reader, String hint) {
+  <T> Optional<T> require(String name, ValueReader<T> reader, Phrase advice) {
     if (!has(name)) {
       known.add(name);
-      problems.add(mapping.mark(), path(name), "`" + name + "` is missing", hint);
+      problems.add(mapping.mark(), path(name), Saying.MISSING.of(name), advice);
       return Optional.empty();
     }
     return read(name, reader);
   }
 
   /** Tells what to say of a field that is not allowed here though a user may expect it. */
-  FieldReader refuse(String name, String message) {
-    misplaced.put(name, message);
+  FieldReader refuse(String name, Phrase said) {
+    misplaced.put(name, said);
     return this;
   }
 
   /** Reports a mistake of a field that is written, at its value. */
-  void report(String name, String message, String hint) {
+  void report(String name, Phrase said, Phrase advice) {
     Field field = fields.get(name);
-    problems.add(field == null ? mapping.mark() : field.value().mark(), path(name), message, hint);
+    problems.add(field == null ? mapping.mark() : field.value().mark(), path(name), said, advice);
   }
 
   /** Reports every field that nobody asked for. */
@@ -99,22 +101,22 @@ final class FieldReader {
       problems.add(
           unknown.get(MOST_UNKNOWN).nameMark(),
           path,
-          (unknown.size() - MOST_UNKNOWN) + " further unknown fields",
-          "correct the first ones");
+          Saying.FURTHER_UNKNOWN.of(unknown.size() - MOST_UNKNOWN),
+          Saying.CORRECT_THE_FIRST.of());
     }
     for (Field field : unknown.subList(0, Math.min(MOST_UNKNOWN, unknown.size()))) {
       String written = Values.shown(field.name());
-      Optional<String> told = told(written);
+      Optional<Phrase> told = told(written);
       problems.add(
           field.nameMark(),
           path(written),
-          told.orElse("unknown field `" + written + "`"),
-          told.isPresent() ? "move or remove it" : Suggestion.of(written, known));
+          told.orElseGet(() -> Saying.UNKNOWN_FIELD.of(written)),
+          told.isPresent() ? Saying.MOVE_OR_REMOVE.of() : Suggestion.of(written, known));
     }
   }
 
   /** What is to be said of a field that belongs elsewhere, also when it is written with a slip. */
-  private Optional<String> told(String written) {
+  private Optional<Phrase> told(String written) {
     if (misplaced.containsKey(written) || Suggestion.closest(written, known).isPresent()) {
       return Optional.ofNullable(misplaced.get(written));
     }

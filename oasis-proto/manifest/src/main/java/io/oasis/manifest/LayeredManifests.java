@@ -95,6 +95,6 @@ public record LayeredManifests(
     if (precise) {
       return found;
     }
-    return Problem.at(start, found.path(), found.message(), found.hint().orElse(null));
+    return Problem.at(start, found.path(), found.said(), found.advice().orElse(null));
   }
 }

@@ -3,6 +3,7 @@ package io.oasis.manifest;
 import io.oasis.manifest.Manifest.Location;
 import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Mark;
+import io.oasis.phrase.Saying;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -78,8 +79,8 @@ public final class ManifestReader {
       sink.add(
           here,
           "metadata.name",
-          name + " is defined twice, first at " + first,
-          "remove one of them, or give it another name");
+          Saying.DEFINED_TWICE.of(name, first),
+          Saying.REMOVE_OR_RENAME.of());
     }
   }
 }

@@ -2,6 +2,8 @@ package io.oasis.manifest;
 
 import io.oasis.manifest.yaml.Suggestion;
 import io.oasis.manifest.yaml.YamlValue.Scalar;
+import io.oasis.phrase.Phrase;
+import io.oasis.phrase.Saying;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +22,7 @@ final class Moments {
   private static final Set<String> REGIONS = new TreeSet<>(ZoneId.getAvailableZoneIds());
   private static final Set<String> AMBIGUOUS =
       Set.of("CST", "IST", "BST", "AST", "PST", "EDT", "CDT", "MDT", "PDT", "CEST", "JST", "AEST");
-  private static final String FORM = "write for example 2026-12-01T09:00:00+08:00";
+  private static final Phrase FORM = Saying.FOR_EXAMPLE.of("2026-12-01T09:00:00+08:00");
 
   private Moments() {}
 
@@ -33,7 +35,7 @@ final class Moments {
 
   static ValueReader<ZoneId> zone() {
     return (value, path, problems) ->
-        Values.scalar("a time zone")
+        Values.scalar(Saying.A_TIME_ZONE.of())
             .read(value, path, problems)
             .flatMap(
                 scalar -> {
@@ -43,16 +45,16 @@ final class Moments {
                     problems.add(
                         value.mark(),
                         path,
-                        "unknown time zone `" + Values.shown(scalar.text()) + "`",
+                        Saying.UNKNOWN_ZONE.of(Values.shown(scalar.text())),
                         zoneHint(scalar.text()));
                     return Optional.empty();
                   }
                 });
   }
 
-  private static String zoneHint(String written) {
+  private static Phrase zoneHint(String written) {
     if (AMBIGUOUS.contains(written)) {
-      return "abbreviations have several meanings; write a region such as Asia/Shanghai";
+      return Saying.ZONE_ABBREVIATED.of();
     }
     String wanted = written.replace(' ', '_');
     List<String> cities =
@@ -61,8 +63,7 @@ final class Moments {
             .toList();
     Optional<String> near =
         cities.isEmpty() ? Suggestion.closest(wanted, REGIONS) : Optional.of(cities.get(0));
-    return near.map(id -> "did you mean `" + id + "`?")
-        .orElse("write a region such as Asia/Shanghai, UTC, or an offset such as +08:00");
+    return near.map(id -> Saying.DID_YOU_MEAN.of(id)).orElseGet(() -> Saying.ZONE_FORMS.of());
   }
 
   /**
@@ -73,7 +74,8 @@ final class Moments {
    */
   static ValueReader<Moment> moment(Optional<ZoneId> zone) {
     return (value, path, problems) -> {
-      Optional<Scalar> scalar = Values.scalar("a date and time").read(value, path, problems);
+      Optional<Scalar> scalar =
+          Values.scalar(Saying.A_DATE_AND_TIME.of()).read(value, path, problems);
       if (scalar.isEmpty()) {
         return Optional.empty();
       }
@@ -86,15 +88,14 @@ final class Moments {
         }
         return result.moment();
       } catch (DateTimeException unreadable) {
-        problems.add(
-            value.mark(), path, "`" + Values.shown(written) + "` is not a date and time", FORM);
+        problems.add(value.mark(), path, Saying.NOT_A_MOMENT.of(Values.shown(written)), FORM);
         return Optional.empty();
       }
     };
   }
 
-  private record Result(Optional<Moment> moment, Optional<String> problem, String hint) {
-    static Result wrong(String problem, String hint) {
+  private record Result(Optional<Moment> moment, Optional<Phrase> problem, Phrase hint) {
+    static Result wrong(Phrase problem, Phrase hint) {
       return new Result(Optional.empty(), Optional.of(problem), hint);
     }
   }
@@ -108,13 +109,11 @@ final class Moments {
     LocalDateTime local =
         text.length() == 10 ? LocalDate.parse(text).atStartOfDay() : LocalDateTime.parse(text);
     if (zone.isEmpty()) {
-      return Result.wrong("the time has no offset from UTC", FORM);
+      return Result.wrong(Saying.NO_OFFSET.of(), FORM);
     }
     var offsets = zone.get().getRules().getValidOffsets(local);
     if (offsets.isEmpty()) {
-      return Result.wrong(
-          local + " does not exist in " + zone.get() + ", the clock jumps over it",
-          "choose another time, or write the offset");
+      return Result.wrong(Saying.TIME_IN_GAP.of(local, zone.get()), Saying.CHOOSE_OTHER_TIME.of());
     }
     return checked(local.toInstant(offsets.get(0)), zone.get());
   }
@@ -122,10 +121,10 @@ final class Moments {
   private static Result checked(Instant at, ZoneId zone) {
     int year = at.atOffset(java.time.ZoneOffset.UTC).getYear();
     if (year < 1970 || year > 2199) {
-      return Result.wrong("the year " + year + " is out of range", "use a year from 1970 to 2199");
+      return Result.wrong(Saying.YEAR_OUT_OF_RANGE.of(year), Saying.YEAR_RANGE.of(1970, 2199));
     }
     if (!at.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
-      return Result.wrong("the time has a fraction of a second", "write whole seconds");
+      return Result.wrong(Saying.FRACTION_OF_SECOND.of(), Saying.WRITE_WHOLE_SECONDS.of());
     }
     return new Result(Optional.of(new Moment(at, zone)), Optional.empty(), null);
   }

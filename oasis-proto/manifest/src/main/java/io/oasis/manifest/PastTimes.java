@@ -1,6 +1,7 @@
 package io.oasis.manifest;
 
 import io.oasis.manifest.Manifest.JobManifest;
+import io.oasis.phrase.Saying;
 import io.oasis.schedule.Schedule;
 import io.oasis.schedule.ScheduleText;
 import java.time.Instant;
@@ -28,13 +29,7 @@ public final class PastTimes {
         Problem.at(
             manifest.location(),
             "spec.schedule.at",
-            "the time of "
-                + manifest.describe()
-                + " is over ("
-                + text.text()
-                + " "
-                + text.zone()
-                + ")",
-            "choose a later time, or add ifPast: run or ifPast: skip"));
+            Saying.TIME_IS_OVER.of(manifest.describe(), text.text(), text.zone()),
+            Saying.CHOOSE_LATER_TIME.of()));
   }
 }

@@ -4,6 +4,8 @@ import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Fields;
 import io.oasis.manifest.yaml.YamlValue.Items;
 import io.oasis.manifest.yaml.YamlValue.Scalar;
+import io.oasis.phrase.Phrase;
+import io.oasis.phrase.Saying;
 import io.oasis.schedule.DurationText;
 import io.oasis.schedule.Misfire;
 import java.time.Duration;
@@ -29,7 +31,8 @@ final class PolicyReader {
   /** {@code last}, or {@code {policy: last, window: 1h, grace: 5s, max: 10}}. */
   static ValueReader<Misfire> misfire() {
     return eitherWay(
-        "last or {policy: last, window: 1h}",
+        "last",
+        "{policy: last, window: 1h}",
         Values.word(Misfire.Policy.class),
         policy -> withPolicy(policy),
         PolicyReader::misfire);
@@ -52,16 +55,13 @@ final class PolicyReader {
     if (policy == Misfire.Policy.ALL) {
       max = fields.read("max", Values.integer(1, 1000), max);
     } else {
-      fields.refuse("max", "`max` has a meaning only with policy: all");
+      fields.refuse("max", Saying.ONLY_WITH.of("max", "policy: all"));
     }
     if (window.compareTo(grace) < 0) {
       fields.report(
           fields.has("window") ? "window" : "grace",
-          "the window "
-              + DurationText.of(window)
-              + " is shorter than the grace "
-              + DurationText.of(grace),
-          "make the window longer");
+          Saying.WINDOW_TOO_SHORT.of(DurationText.of(window), DurationText.of(grace)),
+          Saying.LONGER_WINDOW.of());
     }
     return new Misfire(policy, window, grace, max);
   }
@@ -69,12 +69,14 @@ final class PolicyReader {
   /** {@code serial}, or {@code {strategy: parallel, max: 3, overflow: discard}}. */
   static ValueReader<Blocking> blocking() {
     return eitherWay(
-        "serial or {strategy: parallel, max: 3}",
+        "serial",
+        "{strategy: parallel, max: 3}",
         Values.oneOf(BLOCKING_WORDS),
         word -> blocking(word, Optional.empty()),
         fields -> {
           Optional<String> word =
-              fields.require("strategy", Values.oneOf(BLOCKING_WORDS), "write strategy: serial");
+              fields.require(
+                  "strategy", Values.oneOf(BLOCKING_WORDS), Saying.WRITE.of("strategy: serial"));
           return blocking(word.orElse("serial"), Optional.of(fields));
         });
   }
@@ -87,9 +89,9 @@ final class PolicyReader {
     int queue = base.queue();
     if (written.isPresent()) {
       FieldReader fields = written.get();
-      fields.refuse("max", "`max` has a meaning only with strategy: parallel");
-      fields.refuse("overflow", "`overflow` has a meaning only with strategy: parallel");
-      fields.refuse("queue", "`queue` has a meaning only where runs wait");
+      fields.refuse("max", Saying.ONLY_WITH.of("max", "strategy: parallel"));
+      fields.refuse("overflow", Saying.ONLY_WITH.of("overflow", "strategy: parallel"));
+      fields.refuse("queue", Saying.ONLY_WHERE_RUNS_WAIT.of("queue"));
       if (parallel) {
         max = fields.read("max", Values.integer(1, 1000), max);
         String overflow =
@@ -107,19 +109,19 @@ final class PolicyReader {
   static ValueReader<Retry> retry() {
     ValueReader<Integer> count = Values.integer(0, 100);
     return eitherWay(
-        "3 or {max: 3, backoff: 10s}",
+        "3",
+        "{max: 3, backoff: 10s}",
         count,
         max -> withMax(max),
         fields -> {
           Retry base = Retry.DEFAULT;
-          int max = fields.require("max", count, "write max: 3").orElse(0);
+          int max = fields.require("max", count, Saying.WRITE.of("max: 3")).orElse(0);
           Duration backoff = fields.read("backoff", Values.duration(NOTHING, DAY), base.backoff());
           double factor = fields.read("factor", Values.decimal(1, 100), base.factor());
           Duration usual = cap(backoff);
           Duration cap = fields.read("cap", Values.duration(NOTHING, DAY), usual);
           if (cap.compareTo(backoff) < 0) {
-            fields.report(
-                "cap", "the cap is shorter than the backoff", "make the cap at least as long");
+            fields.report("cap", Saying.CAP_TOO_SHORT.of(), Saying.LONGER_CAP.of());
           }
           double jitter = fields.read("jitter", Values.decimal(0, 1), base.jitter());
           return new Retry(
@@ -160,7 +162,8 @@ final class PolicyReader {
     Timeouts base = Timeouts.DEFAULT;
     ValueReader<Duration> limit = Values.duration(MILLI, MONTH);
     return eitherWay(
-        "10m or {run: 10m, queue: 1h}",
+        "10m",
+        "{run: 10m, queue: 1h}",
         limit,
         run -> new Timeouts(Optional.of(run), base.queue(), base.total(), base.killGrace()),
         fields -> {
@@ -168,8 +171,7 @@ final class PolicyReader {
           Duration queue = fields.read("queue", limit, base.queue());
           Optional<Duration> total = fields.read("total", limit);
           if (run.isPresent() && total.isPresent() && total.get().compareTo(run.get()) < 0) {
-            fields.report(
-                "total", "the total is shorter than one attempt", "make it at least as long");
+            fields.report("total", Saying.TOTAL_TOO_SHORT.of(), Saying.LONGER_TOTAL.of());
           }
           Duration grace =
               fields.read(
@@ -178,9 +180,18 @@ final class PolicyReader {
         });
   }
 
-  /** A value that has a short form, one scalar, and a long form, a mapping. */
+  /**
+   * A value that has a short form, one scalar, and a long form, a mapping.
+   *
+   * @param briefly an example of the short form
+   * @param fully an example of the long form
+   */
   static <S, T> ValueReader<T> eitherWay(
-      String example, ValueReader<S> brief, Function<S, T> ofBrief, Function<FieldReader, T> full) {
+      String briefly,
+      String fully,
+      ValueReader<S> brief,
+      Function<S, T> ofBrief,
+      Function<FieldReader, T> full) {
     return (value, path, problems) -> {
       if (value instanceof Fields mapping) {
         FieldReader fields = new FieldReader(mapping, path, problems);
@@ -189,14 +200,14 @@ final class PolicyReader {
         return Optional.of(read);
       }
       if (value instanceof Items || (value instanceof Scalar scalar && scalar.isNothing())) {
-        problems.add(value.mark(), path, what(value), "write for example " + example);
+        problems.add(value.mark(), path, what(value), Saying.FOR_EXAMPLE_EITHER.of(briefly, fully));
         return Optional.empty();
       }
       return brief.read(value, path, problems).map(ofBrief);
     };
   }
 
-  private static String what(YamlValue value) {
-    return value instanceof Items ? "this cannot be a list" : "the field has no value";
+  private static Phrase what(YamlValue value) {
+    return value instanceof Items ? Saying.NOT_A_LIST_HERE.of() : Saying.NO_VALUE.of();
   }
 }

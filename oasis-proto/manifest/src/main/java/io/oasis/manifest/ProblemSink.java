@@ -2,6 +2,7 @@ package io.oasis.manifest;
 
 import io.oasis.manifest.yaml.YamlError;
 import io.oasis.manifest.yaml.YamlValue.Mark;
+import io.oasis.phrase.Phrase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -30,23 +31,24 @@ final class ProblemSink {
     this.settled = settled;
   }
 
-  void add(Mark mark, String path, String message, String hint) {
+  void add(Mark mark, String path, Phrase said, Phrase advice) {
     Mark place = placed(mark);
     reported++;
     if (!settled.contains(place)) {
       problems.add(
           new Problem(
-              place.file(),
-              place.line(),
-              place.column(),
-              path,
-              message,
-              Optional.ofNullable(hint)));
+              place.file(), place.line(), place.column(), path, said, Optional.ofNullable(advice)));
     }
   }
 
+  /** What is wrong with the text itself, which no page shows: it is worded in English only. */
   void add(YamlError error) {
     add(error.mark(), error.path(), error.message(), error.hint());
+  }
+
+  /** As {@link #add(Mark, String, Phrase, Phrase)}, of files only: worded in English. */
+  void add(Mark mark, String path, String message, String hint) {
+    add(mark, path, Phrase.plain(message), hint == null ? null : Phrase.plain(hint));
   }
 
   /** Adds an error, and keeps silent from now on about the value that it is about. */

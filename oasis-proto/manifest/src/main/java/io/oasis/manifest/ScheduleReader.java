@@ -4,6 +4,8 @@ import io.oasis.manifest.Moments.Moment;
 import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Fields;
 import io.oasis.manifest.yaml.YamlValue.Scalar;
+import io.oasis.phrase.Phrase;
+import io.oasis.phrase.Saying;
 import io.oasis.schedule.DurationText;
 import io.oasis.schedule.Schedule;
 import io.oasis.schedule.Schedule.Gap;
@@ -24,9 +26,10 @@ final class ScheduleReader {
   static final Duration SHORTEST = Duration.ofSeconds(1);
   static final Duration LONGEST = Duration.ofDays(366);
 
-  private static final String FORMS =
-      "write {cron: \"0 2 * * *\", timeZone: Asia/Shanghai}, {fixedRate: 1m}, {fixedDelay: 30s},"
-          + " {at: 2026-12-01T09:00:00+08:00} or none";
+  private static final Phrase FORMS =
+      Saying.SCHEDULE_FORMS.of(
+          "{cron: \"0 2 * * *\", timeZone: Asia/Shanghai}, {fixedRate: 1m}, {fixedDelay: 30s},"
+              + " {at: 2026-12-01T09:00:00+08:00}");
 
   /** Which fields go with which kind of schedule; the kind's own field names the kind. */
   private static final Map<String, Set<String>> FIELDS_OF =
@@ -66,7 +69,7 @@ final class ScheduleReader {
       return word(scalar, path, problems);
     }
     if (!(value instanceof Fields fields)) {
-      problems.add(value.mark(), path, "a schedule cannot be " + Values.kind(value), FORMS);
+      problems.add(value.mark(), path, Saying.NOT_A_SCHEDULE.of(Values.kind(value)), FORMS);
       return Optional.empty();
     }
     FieldReader reader = new FieldReader(fields, path, problems);
@@ -75,13 +78,13 @@ final class ScheduleReader {
       return Optional.of(timing(kinds.get(0), reader));
     }
     if (kinds.isEmpty()) {
-      problems.add(fields.mark(), path, "the schedule says no time", FORMS);
+      problems.add(fields.mark(), path, Saying.SCHEDULE_SAYS_NO_TIME.of(), FORMS);
     } else {
       problems.add(
           fields.mark(),
           path,
-          "a schedule has one of " + String.join(", ", kinds) + ", not several",
-          "keep one of them; two schedules are two jobs");
+          Saying.SEVERAL_SCHEDULES.of(String.join(", ", kinds)),
+          Saying.KEEP_ONE_SCHEDULE.of());
     }
     readAll(kinds, reader);
     reader.close();
@@ -106,18 +109,18 @@ final class ScheduleReader {
       return Optional.of(Timing.BY_HAND);
     }
     boolean cron = text.startsWith("@") || text.split("\\s+").length >= 5;
-    String hint = FORMS;
+    Phrase hint = FORMS;
     if (cron) {
-      hint = "write {cron: \"" + Values.shown(text) + "\", timeZone: Asia/Shanghai}";
+      hint = Saying.WRITE.of("{cron: \"" + Values.shown(text) + "\", timeZone: Asia/Shanghai}");
     } else if (DurationText.parse(text).isPresent()) {
-      hint = "write {fixedRate: " + text + "} or {fixedDelay: " + text + "}";
+      hint = Saying.WRITE_EITHER.of("{fixedRate: " + text + "}", "{fixedDelay: " + text + "}");
     }
     problems.add(
         scalar.mark(),
         path,
         scalar.isNothing()
-            ? "the schedule is empty"
-            : "`" + Values.shown(text) + "` does not say which kind of schedule it is",
+            ? Saying.EMPTY_SCHEDULE.of()
+            : Saying.WHICH_SCHEDULE.of(Values.shown(text)),
         hint);
     return Optional.empty();
   }
@@ -126,9 +129,7 @@ final class ScheduleReader {
     Set<String> allowed = FIELDS_OF.get(kind);
     OPTIONS.stream()
         .filter(option -> !allowed.contains(option))
-        .forEach(
-            option ->
-                fields.refuse(option, "`" + option + "` has no meaning together with " + kind));
+        .forEach(option -> fields.refuse(option, Saying.NO_MEANING_WITH.of(option, kind)));
     ZoneId zone =
         allowed.contains("timeZone")
             ? fields.read("timeZone", Moments.zone(), defaultZone)
@@ -156,8 +157,8 @@ final class ScheduleReader {
     if (!jitter.isZero() && jitter.compareTo(Duration.ofSeconds(2)) < 0) {
       fields.report(
           "jitter",
-          "a jitter of " + DurationText.of(jitter) + " moves nothing",
-          "fires are moved by whole seconds; write at least 2s");
+          Saying.JITTER_MOVES_NOTHING.of(DurationText.of(jitter)),
+          Saying.JITTER_SECONDS.of("2s"));
     }
     return jitter;
   }
@@ -167,12 +168,12 @@ final class ScheduleReader {
     Overlap overlap = fields.read("overlap", Values.word(Overlap.class), Overlap.FIRST);
     Optional<String> expression =
         fields
-            .read("cron", Values.scalar("a cron expression in quotes"))
+            .read("cron", Values.scalar(Saying.A_QUOTED_CRON.of()))
             .map(scalar -> CronExpression.normalise(scalar.text()));
     // What could not be read has been reported; what is empty was written so.
     if (expression.isPresent()
         && CronExpression.parse(expression.get()) instanceof CronParse.Invalid invalid) {
-      fields.report("cron", invalid.message(), invalid.hint());
+      fields.report("cron", invalid.problem(), invalid.advice());
     }
     return new Schedule.Cron(expression.orElse(""), zone, gap, overlap);
   }
@@ -202,7 +203,7 @@ final class ScheduleReader {
     Optional<Moment> start = fields.read("start", Moments.moment(zone));
     Optional<Moment> end = fields.read("end", Moments.moment(zone));
     if (start.isPresent() && end.isPresent() && !start.get().at().isBefore(end.get().at())) {
-      fields.report("end", "the end is not after the start", "exchange them, or remove one");
+      fields.report("end", Saying.END_NOT_AFTER_START.of(), Saying.EXCHANGE_OR_REMOVE.of());
     }
     return new Window(start.map(Moment::at), end.map(Moment::at));
   }

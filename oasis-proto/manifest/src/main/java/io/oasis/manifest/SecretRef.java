@@ -2,6 +2,7 @@ package io.oasis.manifest;
 
 import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Fields;
+import io.oasis.phrase.Saying;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,8 +91,8 @@ public final class SecretRef {
       problems.add(
           mapping.mark(),
           path,
-          "this must be text or a secret, it is a mapping",
-          "write text, or for example {secretRef: db-password}");
+          Saying.TEXT_OR_SECRET.of(),
+          Saying.WRITE_TEXT_OR.of("{secretRef: db-password}"));
       return Optional.empty();
     }
     Optional<String> name = fields.read(FIELD, Values.slug());
@@ -106,8 +107,8 @@ public final class SecretRef {
       problems.add(
           value.mark(),
           path,
-          "a plain value cannot begin with " + PREFIX,
-          "write {secretRef: " + Values.shown(nameIn(text.get()).get().strip()) + "}");
+          Saying.LIKE_A_SECRET.of(PREFIX),
+          Saying.WRITE.of("{secretRef: " + Values.shown(nameIn(text.get()).get().strip()) + "}"));
     }
     return text;
   }

@@ -1,6 +1,8 @@
 package io.oasis.manifest;
 
 import io.oasis.manifest.Routing.Success;
+import io.oasis.phrase.Phrase;
+import io.oasis.phrase.Saying;
 import io.oasis.schedule.Misfire;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
 /** Reads the {@code spec} of a Job and of an App. */
 final class SpecReader {
   static final Pattern KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
-  static final String KEY_RULE = "use A-Z, a-z, 0-9 and inner . _ / -, at most 128 characters";
+  static final Phrase KEY_RULE = Saying.KEY_RULE.of(128);
 
   private static final int LONGEST_TITLE = 200;
   private static final int LONGEST_PARAM = 65_536;
@@ -36,16 +38,11 @@ final class SpecReader {
     String title = fields.read("title", Values.line(LONGEST_TITLE), name);
     ScheduleReader.Timing timing =
         fields
-            .require(
-                "schedule",
-                new ScheduleReader(defaultZone)::read,
-                "write a schedule, or `none` for a job that is started by hand")
+            .require("schedule", new ScheduleReader(defaultZone)::read, Saying.WRITE_SCHEDULE.of())
             .orElse(ScheduleReader.Timing.BY_HAND);
     Misfire misfire = fields.read("misfire", PolicyReader.misfire(), Misfire.DEFAULT);
     String handler =
-        fields
-            .require("handler", Values.line(200), "write the name of the handler to run")
-            .orElse("");
+        fields.require("handler", Values.line(200), Saying.WRITE_HANDLER.of()).orElse("");
     Map<String, String> params =
         fields.read(
             "params",
@@ -60,7 +57,7 @@ final class SpecReader {
     Alarm alarm = fields.read("alarm", AlarmReader.alarm(), Alarm.NONE);
     boolean enabled = fields.read("enabled", Values.bool(), true);
     for (String option : List.of("cron", "fixedRate", "fixedDelay", "timeZone")) {
-      fields.refuse(option, "`" + option + "` belongs under `schedule`");
+      fields.refuse(option, Saying.BELONGS_UNDER.of(option, "schedule"));
     }
     fields.close();
     return new JobSpec(
@@ -97,8 +94,8 @@ final class SpecReader {
                   if (!email.isEmpty() && !AlarmReader.isAddress(email)) {
                     fields.report(
                         "email",
-                        "`" + Values.shown(email) + "` is not an address",
-                        "write for example li@example.com");
+                        Saying.NOT_AN_ADDRESS.of(Values.shown(email)),
+                        Saying.FOR_EXAMPLE.of("li@example.com"));
                   }
                   fields.close();
                   return new Owner(name, email);
@@ -108,7 +105,8 @@ final class SpecReader {
   private static ValueReader<Routing> routing() {
     Success all = Routing.DEFAULT.success();
     return PolicyReader.eitherWay(
-        "round-robin or {strategy: broadcast, success: all}",
+        "round-robin",
+        "{strategy: broadcast, success: all}",
         Values.word(Routing.Strategy.class),
         strategy -> new Routing(strategy, Map.of(), all),
         fields -> {
@@ -125,7 +123,7 @@ final class SpecReader {
             nobody = fields.read("noNodes", Values.word(Routing.NoNodes.class), nobody);
           } else {
             for (String field : List.of("success", "memberLost", "noNodes")) {
-              fields.refuse(field, "`" + field + "` has a meaning only with strategy: broadcast");
+              fields.refuse(field, Saying.ONLY_WITH.of(field, "strategy: broadcast"));
             }
           }
           return new Routing(strategy, selector, success, lost, nobody);
@@ -134,7 +132,8 @@ final class SpecReader {
 
   private static ValueReader<Success> success() {
     return PolicyReader.eitherWay(
-        "all, any, {min: 2} or {percent: 80}",
+        "all, any, {min: 2}",
+        "{percent: 80}",
         Values.oneOf(List.of("all", "any")),
         word -> new Success(word.equals("any") ? Success.Rule.ANY : Success.Rule.ALL, 0),
         fields -> {
@@ -146,8 +145,8 @@ final class SpecReader {
                 .add(
                     fields.mapping().mark(),
                     fields.path(""),
-                    "success needs either min or percent",
-                    "write {min: 2} or {percent: 80}");
+                    Saying.MIN_OR_PERCENT.of(),
+                    Saying.WRITE_EITHER.of("{min: 2}", "{percent: 80}"));
           }
           return min.map(n -> new Success(Success.Rule.MIN, n))
               .or(() -> percent.map(n -> new Success(Success.Rule.PERCENT, n)))

@@ -5,6 +5,8 @@ import io.oasis.manifest.yaml.YamlValue;
 import io.oasis.manifest.yaml.YamlValue.Fields;
 import io.oasis.manifest.yaml.YamlValue.Items;
 import io.oasis.manifest.yaml.YamlValue.Scalar;
+import io.oasis.phrase.Phrase;
+import io.oasis.phrase.Saying;
 import io.oasis.schedule.DurationText;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,15 +29,14 @@ final class Values {
   private Values() {}
 
   /** Text, a number or a word, as it was written. */
-  static ValueReader<Scalar> scalar(String wanted) {
+  static ValueReader<Scalar> scalar(Phrase wanted) {
     return (value, path, problems) -> {
       if (!(value instanceof Scalar scalar)) {
-        problems.add(value.mark(), path, "this must be " + wanted + ", it is " + kind(value), null);
+        problems.add(value.mark(), path, Saying.WRONG_KIND.of(wanted, kind(value)), null);
         return Optional.empty();
       }
       if (scalar.isNothing()) {
-        problems.add(
-            value.mark(), path, "the field has no value", "give it one, or remove the field");
+        problems.add(value.mark(), path, Saying.NO_VALUE.of(), Saying.GIVE_A_VALUE.of());
         return Optional.empty();
       }
       return Optional.of(scalar);
@@ -45,12 +46,12 @@ final class Values {
   /** Any text up to a length; line breaks and other control characters only when allowed. */
   static ValueReader<String> text(int longest, boolean lines) {
     return (value, path, problems) ->
-        scalar("text")
+        scalar(Saying.TEXT.of())
             .read(value, path, problems)
             .map(Scalar::text)
             .filter(
                 text -> {
-                  Optional<String> wrong = wrongText(text, longest, lines);
+                  Optional<Phrase> wrong = wrongText(text, longest, lines);
                   wrong.ifPresent(why -> problems.add(value.mark(), path, why, null));
                   return wrong.isEmpty();
                 });
@@ -64,23 +65,23 @@ final class Values {
             .filter(
                 text -> {
                   if (text.isBlank()) {
-                    problems.add(value.mark(), path, "the text is blank", "write something");
+                    problems.add(
+                        value.mark(), path, Saying.TEXT_IS_BLANK.of(), Saying.WRITE_SOMETHING.of());
                   }
                   return !text.isBlank();
                 });
   }
 
-  private static Optional<String> wrongText(String text, int longest, boolean lines) {
+  private static Optional<Phrase> wrongText(String text, int longest, boolean lines) {
     if (text.codePointCount(0, text.length()) > longest) {
-      return Optional.of("the text is longer than " + longest + " characters");
+      return Optional.of(Saying.TEXT_TOO_LONG.of(longest));
     }
     for (int at = 0; at < text.length(); ) {
       int code = text.codePointAt(at);
       boolean lone = code >= 0xD800 && code <= 0xDFFF;
       boolean control = lines ? code == 0 : Character.isISOControl(code);
       if (lone || control) {
-        return Optional.of(
-            String.format(Locale.ROOT, "the character U+%04X is not allowed here", code));
+        return Optional.of(Saying.BAD_CHARACTER.of(String.format(Locale.ROOT, "U+%04X", code)));
       }
       at += Character.charCount(code);
     }
@@ -90,7 +91,7 @@ final class Values {
   /** A name that is part of addresses. */
   static ValueReader<String> slug() {
     return (value, path, problems) ->
-        scalar("a name")
+        scalar(Saying.A_NAME.of())
             .read(value, path, problems)
             .map(Scalar::text)
             .filter(
@@ -98,23 +99,24 @@ final class Values {
                   boolean right = text.length() <= LONGEST_SLUG && SLUG.matcher(text).matches();
                   if (!right) {
                     problems.add(
-                        value.mark(), path, "`" + shown(text) + "` is not a name", slugHint(text));
+                        value.mark(), path, Saying.NOT_A_NAME.of(shown(text)), slugHint(text));
                   }
                   return right;
                 });
   }
 
-  private static String slugHint(String text) {
-    String rule = "use a-z, 0-9 and inner hyphens, at most " + LONGEST_SLUG + " characters";
+  private static Phrase slugHint(String text) {
     String slug =
         text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
     boolean near = !slug.isEmpty() && slug.length() <= LONGEST_SLUG;
-    return near ? rule + ", for example `" + slug + "`" : rule;
+    return near
+        ? Saying.NAME_RULE_EXAMPLE.of(LONGEST_SLUG, slug)
+        : Saying.NAME_RULE.of(LONGEST_SLUG);
   }
 
   static ValueReader<Boolean> bool() {
     return (value, path, problems) ->
-        scalar("true or false")
+        scalar(Saying.TRUE_OR_FALSE.of())
             .read(value, path, problems)
             .flatMap(
                 scalar -> {
@@ -126,8 +128,8 @@ final class Values {
                   problems.add(
                       value.mark(),
                       path,
-                      "`" + shown(scalar.text()) + "` is not true or false",
-                      "write true or false, without quotes");
+                      Saying.IS_NOT.of(shown(scalar.text()), Saying.TRUE_OR_FALSE.of()),
+                      Saying.WRITE_TRUE_OR_FALSE.of());
                   return Optional.empty();
                 });
   }
@@ -149,8 +151,7 @@ final class Values {
   }
 
   private static ValueReader<BigDecimal> number(double min, double max, boolean whole) {
-    String wanted = whole ? "a whole number" : "a number";
-    String range = "from " + plain(min) + " to " + plain(max);
+    Phrase wanted = whole ? Saying.A_WHOLE_NUMBER.of() : Saying.A_NUMBER.of();
     return (value, path, problems) -> {
       Optional<Scalar> scalar = scalar(wanted).read(value, path, problems);
       if (scalar.isEmpty()) {
@@ -162,8 +163,10 @@ final class Values {
         problems.add(
             value.mark(),
             path,
-            "`" + shown(text) + "` is not " + wanted,
-            readable ? "write it without quotes" : "write a number " + range);
+            Saying.IS_NOT.of(shown(text), wanted),
+            readable
+                ? Saying.WITHOUT_QUOTES.of()
+                : Saying.WRITE_A_NUMBER.of(plain(min), plain(max)));
         return Optional.empty();
       }
       BigDecimal number = new BigDecimal(text);
@@ -175,8 +178,8 @@ final class Values {
         problems.add(
             value.mark(),
             path,
-            fraction ? text + " is not a whole number" : text + " is out of range",
-            "write " + wanted + " " + range);
+            fraction ? Saying.NOT_WHOLE.of(text) : Saying.OUT_OF_RANGE.of(text),
+            Saying.WRITE_IN_RANGE.of(wanted, plain(min), plain(max)));
         return Optional.empty();
       }
       return Optional.of(number);
@@ -189,7 +192,7 @@ final class Values {
 
   static ValueReader<Duration> duration(Duration min, Duration max) {
     return (value, path, problems) -> {
-      Optional<Scalar> scalar = scalar("a duration such as 30s").read(value, path, problems);
+      Optional<Scalar> scalar = scalar(Saying.A_DURATION.of()).read(value, path, problems);
       if (scalar.isEmpty()) {
         return Optional.empty();
       }
@@ -200,10 +203,8 @@ final class Values {
         problems.add(
             value.mark(),
             path,
-            bare ? text + " has no unit" : "`" + shown(text) + "` is not a duration",
-            bare
-                ? "write " + text + "s for seconds or " + text + "m for minutes"
-                : "write for example 500ms, 30s, 10m, 2h, 1d or 1h30m");
+            bare ? Saying.NO_UNIT.of(text) : Saying.NOT_A_DURATION.of(shown(text)),
+            bare ? Saying.ADD_A_UNIT.of(text) : Saying.DURATION_FORMS.of());
         return Optional.empty();
       }
       Duration found = read.get();
@@ -213,12 +214,8 @@ final class Values {
         problems.add(
             value.mark(),
             path,
-            text + " is out of range",
-            "write a duration from "
-                + DurationText.of(min)
-                + " to "
-                + DurationText.of(max)
-                + " in whole milliseconds");
+            Saying.OUT_OF_RANGE.of(text),
+            Saying.DURATION_RANGE.of(DurationText.of(min), DurationText.of(max)));
         return Optional.empty();
       }
       return read;
@@ -235,7 +232,7 @@ final class Values {
 
   static ValueReader<String> oneOf(List<String> words) {
     return (value, path, problems) ->
-        scalar("one of " + String.join(", ", words))
+        scalar(Saying.ONE_OF.of(String.join(", ", words)))
             .read(value, path, problems)
             .map(Scalar::text)
             .filter(
@@ -245,7 +242,7 @@ final class Values {
                     problems.add(
                         value.mark(),
                         path,
-                        "`" + shown(text) + "` is not known here",
+                        Saying.NOT_KNOWN.of(shown(text)),
                         Suggestion.of(text, words));
                   }
                   return right;
@@ -269,8 +266,8 @@ final class Values {
       problems.add(
           value.mark(),
           path,
-          nothing ? "the field has no value" : "this must be a mapping, it is " + kind(value),
-          "write for example " + example);
+          nothing ? Saying.NO_VALUE.of() : Saying.WRONG_KIND.of(Saying.A_MAPPING.of(), kind(value)),
+          Saying.FOR_EXAMPLE.of(example));
       return Optional.empty();
     };
   }
@@ -281,12 +278,12 @@ final class Values {
         problems.add(
             value.mark(),
             path,
-            "this must be a list, it is " + kind(value),
-            "write for example " + example);
+            Saying.WRONG_KIND.of(Saying.A_LIST.of(), kind(value)),
+            Saying.FOR_EXAMPLE.of(example));
         return Optional.empty();
       }
       if (items.items().size() > most) {
-        problems.add(value.mark(), path, "the list has more than " + most + " entries", null);
+        problems.add(value.mark(), path, Saying.LIST_TOO_LONG.of(most), null);
       }
       List<T> read = new ArrayList<>();
       for (int i = 0; i < items.items().size(); i++) {
@@ -298,14 +295,14 @@ final class Values {
 
   /** A mapping from names to texts, sorted by name. */
   static ValueReader<Map<String, String>> texts(
-      Pattern names, String nameRule, ValueReader<String> text, int most) {
+      Pattern names, Phrase nameRule, ValueReader<String> text, int most) {
     return (value, path, problems) ->
         mapping("{region: cn-east}")
             .read(value, path, problems)
             .map(
                 fields -> {
                   if (fields.fields().size() > most) {
-                    problems.add(value.mark(), path, "there are more than " + most + " keys", null);
+                    problems.add(value.mark(), path, Saying.TOO_MANY_KEYS.of(most), null);
                   }
                   Map<String, String> read = new TreeMap<>();
                   for (YamlValue.Field field : fields.fields()) {
@@ -314,7 +311,7 @@ final class Values {
                       problems.add(
                           field.nameMark(),
                           inner,
-                          "`" + shown(field.name()) + "` cannot be a key",
+                          Saying.NOT_A_KEY.of(shown(field.name())),
                           nameRule);
                     }
                     text.read(field.value(), inner, problems)
@@ -325,11 +322,11 @@ final class Values {
   }
 
   /** What a value is, for messages. */
-  static String kind(YamlValue value) {
+  static Phrase kind(YamlValue value) {
     if (value instanceof Fields) {
-      return "a mapping";
+      return Saying.A_MAPPING.of();
     }
-    return value instanceof Items ? "a list" : "text";
+    return value instanceof Items ? Saying.A_LIST.of() : Saying.TEXT.of();
   }
 
   /** A text short enough for a message. */

@@ -2,6 +2,7 @@ package io.oasis.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oasis.phrase.Saying;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -69,8 +70,8 @@ class ManifestProblemsTest {
                 7,
                 3,
                 "spec.handlr",
-                "unknown field `handlr`",
-                Optional.of("did you mean `handler`?")));
+                Saying.UNKNOWN_FIELD.of("handlr"),
+                Optional.of(Saying.DID_YOU_MEAN.of("handler"))));
   }
 
   @Test

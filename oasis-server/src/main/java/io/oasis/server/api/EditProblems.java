@@ -15,7 +15,7 @@ final class EditProblems {
   static Problem invalid(List<io.oasis.manifest.Problem> problems) {
     return ApplyProblems.invalid(
         problems.stream()
-            .map(p -> new io.oasis.manifest.Problem(BODY, 0, 0, p.path(), p.message(), p.hint()))
+            .map(p -> new io.oasis.manifest.Problem(BODY, 0, 0, p.path(), p.said(), p.advice()))
             .toList());
   }
 

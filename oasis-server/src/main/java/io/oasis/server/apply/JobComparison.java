@@ -6,6 +6,7 @@ import io.oasis.manifest.Manifest.JobManifest;
 import io.oasis.manifest.PastTimes;
 import io.oasis.manifest.Problem;
 import io.oasis.manifest.SpecForm;
+import io.oasis.phrase.Saying;
 import io.oasis.schedule.JobTiming;
 import io.oasis.server.forecast.FireForecast;
 import io.oasis.server.job.Firing;
@@ -61,8 +62,8 @@ final class JobComparison {
                 Problem.at(
                     document.location(),
                     "spec.params." + name,
-                    value + " is the mark of a secret value that this job does not have",
-                    "write the value, or {secretRef: NAME}"));
+                    Saying.SECRET_MARK.of(value),
+                    Saying.WRITE_VALUE_OR.of("{secretRef: NAME}")));
           }
         });
     return new JobManifest(

@@ -7,6 +7,7 @@ import io.oasis.manifest.Manifest.AppManifest;
 import io.oasis.manifest.Manifest.JobManifest;
 import io.oasis.manifest.Problem;
 import io.oasis.manifest.SpecForm;
+import io.oasis.phrase.Saying;
 import io.oasis.server.app.ManagedApp;
 import io.oasis.server.forecast.FireForecast;
 import io.oasis.server.forecast.Overlap;
@@ -116,8 +117,8 @@ public final class Planner {
             Problem.at(
                 job.location(),
                 "metadata.app",
-                "there is no app " + job.key().app(),
-                "add a document of kind App with that name, or start an executor of the app"));
+                Saying.NO_SUCH_APP.of(job.key().app()),
+                Saying.ADD_THE_APP.of()));
       }
       steps.add(comparison.step(job, predecessors.of(job)));
     }

@@ -73,15 +73,15 @@ final class JobEditView {
 
   /** Sorts what the reader or the planner found to the fields of the form. */
   Wrong wrong(List<Problem> problems) {
-    return wrong(problems, FIELD_OF_PATH);
+    return wrong(problems, FIELD_OF_PATH, speech);
   }
 
   /** Sorts problems to the fields of a form; the first path that a problem's begins with. */
-  static Wrong wrong(List<Problem> problems, Map<String, String> fieldOfPath) {
+  static Wrong wrong(List<Problem> problems, Map<String, String> fieldOfPath, Speech speech) {
     Map<String, String> byField = new LinkedHashMap<>();
     List<String> general = new ArrayList<>();
     for (Problem problem : problems) {
-      String sentence = sentence(problem);
+      String sentence = speech.problem(problem);
       fieldOfPath.entrySet().stream()
           .filter(entry -> problem.path().startsWith(entry.getKey()))
           .findFirst()
@@ -141,7 +141,7 @@ final class JobEditView {
       return problems(List.of(speech.edit().notALine(e.getMessage())));
     }
     if (!read.problems().isEmpty() || read.manifests().isEmpty()) {
-      return problems(read.problems().stream().map(JobEditView::sentence).distinct().toList());
+      return problems(read.problems().stream().map(speech::problem).distinct().toList());
     }
     JobManifest manifest = (JobManifest) read.manifests().get(0);
     JobDetailView fires = new JobDetailView(speech);
@@ -177,10 +177,6 @@ final class JobEditView {
 
   private static JobEditPage.Preview problems(List<String> sentences) {
     return new JobEditPage.Preview(sentences, List.of(), "");
-  }
-
-  static String sentence(Problem problem) {
-    return problem.message() + problem.hint().map(hint -> "; " + hint).orElse("");
   }
 
   private static String shown(String value) {

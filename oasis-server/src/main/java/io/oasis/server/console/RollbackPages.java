@@ -50,7 +50,8 @@ public class RollbackPages {
       case Rollback.Outcome.NoSuchRevision none -> throw new NotFoundException();
       case Rollback.Outcome.Owned(String owner) -> visit.flash(Flash.Outcome.OWNED, owner);
       case Rollback.Outcome.Invalid(var problems) ->
-          visit.flash(Flash.Outcome.REVISION_IMPOSSIBLE, problems.get(0).message());
+          visit.flash(
+              Flash.Outcome.REVISION_IMPOSSIBLE, visit.speech().phrase(problems.get(0).said()));
     }
     return Response.seeOther(URI.create(RunRows.url(key) + "/revisions")).build();
   }

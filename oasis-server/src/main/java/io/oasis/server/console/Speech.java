@@ -1,5 +1,7 @@
 package io.oasis.server.console;
 
+import io.oasis.manifest.Problem;
+import io.oasis.phrase.Phrase;
 import io.oasis.server.identity.Role;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunState;
@@ -8,9 +10,12 @@ import io.oasis.ui.ConsoleMessages;
 import io.oasis.ui.EditMessages;
 import io.oasis.ui.JobMessages;
 import io.oasis.ui.PeopleMessages;
+import io.oasis.ui.ProblemMessages;
+import io.oasis.ui.RemarkMessages;
 import io.oasis.ui.Sentences;
 import io.oasis.ui.Words;
 import io.oasis.ui.row.Moment;
+import io.oasis.ui.row.ProblemWord;
 import io.oasis.ui.row.RunBadge;
 import io.oasis.ui.row.Why;
 import io.quarkus.qute.i18n.Localized;
@@ -55,6 +60,8 @@ final class Speech {
   private final PeopleMessages people;
   private final EditMessages edit;
   private final AppMessages apps;
+  private final ProblemMessages problems;
+  private final Remarks remarks;
 
   Speech(Locale locale, ZoneId zone, Instant now) {
     this.locale = locale;
@@ -67,6 +74,8 @@ final class Speech {
     this.words = MessageBundles.get(Words.class, language);
     this.edit = MessageBundles.get(EditMessages.class, language);
     this.apps = MessageBundles.get(AppMessages.class, language);
+    this.problems = MessageBundles.get(ProblemMessages.class, language);
+    this.remarks = new Remarks(MessageBundles.get(RemarkMessages.class, language));
     this.people = MessageBundles.get(PeopleMessages.class, language);
   }
 
@@ -234,8 +243,9 @@ final class Speech {
   }
 
   /**
-   * Why something is as it is. The message says more than the code, and is in English or in the
-   * handler's words: in another language the words of the code stand before it.
+   * Why something is as it is. The message says more than the code. It is in the handler's words,
+   * or it is the engine's, in English: in another language those of its remarks that are known are
+   * worded, and the words of the code stand before what is not.
    */
   String why(Optional<String> reason, Optional<String> message) {
     Optional<String> said = message.filter(text -> !text.isBlank());
@@ -246,8 +256,25 @@ final class Speech {
     if (ownWords || (english && said.isPresent())) {
       return said.get();
     }
+    Optional<String> remark = said.flatMap(remarks::whole);
+    if (remark.isPresent()) {
+      return remark.get();
+    }
     String words = reason.map(this::reason).orElse("");
-    return said.map(text -> words.isEmpty() ? text : words + " · " + text).orElse(words);
+    return said.map(remarks::parts)
+        .map(text -> words.isEmpty() ? text : words + " · " + text)
+        .orElse(words);
+  }
+
+  /** What is wrong with a manifest or a form, and what to do about it: one line. */
+  String problem(Problem problem) {
+    String said = phrase(problem.said());
+    return problem.advice().map(advice -> edit.problemAndAdvice(said, phrase(advice))).orElse(said);
+  }
+
+  /** A phrase in the viewer's language. */
+  String phrase(Phrase phrase) {
+    return phrase.in(saying -> problems.say(ProblemWord.valueOf(saying.name())));
   }
 
   /** The words of a reason code; a code of a newer server is shown as it is. */

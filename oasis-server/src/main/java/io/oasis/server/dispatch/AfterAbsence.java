@@ -7,6 +7,7 @@ import io.oasis.server.lease.Absence;
 import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.Ending;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Remark;
 import io.oasis.server.run.Rules;
 import io.oasis.server.run.RunEvent;
 import io.oasis.server.run.RunMachine;
@@ -27,9 +28,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class AfterAbsence {
-  private static final String WHY =
-      "it waited when the servers went away for long, and may have run since in a life of the"
-          + " database that a restored backup does not know. Release it, or cancel it";
+  private static final String WHY = Remark.HELD_WAITING.text();
 
   private final ServerMembership membership;
   private final RunMachine machine;
@@ -73,7 +72,7 @@ public class AfterAbsence {
                 run,
                 now,
                 RunEvent.CANCELLED,
-                Ending.of(ReasonCode.WINDOW, "older than the misfire window after an absence")))
+                Ending.of(ReasonCode.WINDOW, Remark.WINDOW_AFTER_ABSENCE.text())))
         : Optional.empty();
   }
 }

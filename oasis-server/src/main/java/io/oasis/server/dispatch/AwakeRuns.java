@@ -8,6 +8,7 @@ import io.oasis.server.job.JobVersions;
 import io.oasis.server.run.Ending;
 import io.oasis.server.run.MemberStore;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Remark;
 import io.oasis.server.run.Rules;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunRow;
@@ -66,7 +67,7 @@ public class AwakeRuns {
       Optional<Step> step =
           run.standing().nodeId().filter(gone::contains).isPresent()
                   && run.state() == RunState.KILLING
-              ? Optional.of(rules.reports().lost(run, at, spec, "its node is gone"))
+              ? Optional.of(rules.reports().lost(run, at, spec, Remark.NODE_GONE.text()))
               : alone(run, spec, at);
       step.ifPresent(steps::add);
       // One step for a run: the members of one that is to stop are looked at next time.
@@ -105,9 +106,7 @@ public class AwakeRuns {
     }
     if (run.state() == RunState.DISPATCHED && !broadcast) {
       return Optional.of(
-          rules
-              .machine()
-              .rejected(run, at, ReasonCode.NO_ACCEPT, "the node did not answer in time"));
+          rules.machine().rejected(run, at, ReasonCode.NO_ACCEPT, Remark.NO_ANSWER.text()));
     }
     if (run.state() == RunState.KILLING && !broadcast) {
       return Optional.of(uncooperative(run, at));
@@ -123,8 +122,7 @@ public class AwakeRuns {
     if (run.standing().reason().equals(Optional.of(ReasonCode.UNCOOPERATIVE))) {
       return run.standing().message().orElse("");
     }
-    return run.standing().message().map(why -> why + "; ").orElse("")
-        + "its node had not confirmed the stop when the grace was over";
+    return run.standing().message().map(why -> why + "; ").orElse("") + Remark.NOT_CONFIRMED.text();
   }
 
   private Optional<Step> deadline(RunRow run, JobSpec spec, Instant at) {
@@ -136,8 +134,8 @@ public class AwakeRuns {
     long seconds = spec.timeouts().run().map(Duration::toSeconds).orElse(0L);
     Ending ending =
         total
-            ? Ending.of(ReasonCode.TOTAL_TIMEOUT, "all attempts together took too long")
-            : Ending.of(ReasonCode.RUN_TIMEOUT, "timeout after " + seconds + " s");
+            ? Ending.of(ReasonCode.TOTAL_TIMEOUT, Remark.ALL_TOO_LONG.text())
+            : Ending.of(ReasonCode.RUN_TIMEOUT, Remark.TIMEOUT.text(seconds));
     return Optional.of(rules.machine().killAsked(run, at, ending, spec.timeouts().killGrace()));
   }
 
@@ -157,14 +155,14 @@ public class AwakeRuns {
               if (member.waits() && run.state() == RunState.KILLING) {
                 return Optional.of(
                     member.ended(
-                        RunState.KILLED, run.standing().stopReason(), "it was not sent yet"));
+                        RunState.KILLED, run.standing().stopReason(), Remark.NOT_SENT.text()));
               }
               if (leftBehind.contains(member.handle())) {
                 return Optional.of(
                     member.ended(
                         RunState.LOST,
                         Optional.of(ReasonCode.NODE_LOST),
-                        "the node went before it had a slot for it"));
+                        Remark.WENT_BEFORE_SLOT.text()));
               }
               JobSpec spec = JobVersion.specOf(known.get(run.version()));
               return member.tooLate(at, config.acceptTimeout(), spec.timeouts().queue());

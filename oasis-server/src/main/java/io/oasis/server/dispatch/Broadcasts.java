@@ -7,6 +7,7 @@ import io.oasis.server.database.Tx;
 import io.oasis.server.run.Member;
 import io.oasis.server.run.MemberStore;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Remark;
 import io.oasis.server.run.Rules;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunMachine;
@@ -80,7 +81,7 @@ public class Broadcasts {
   private Member at(Member member, OnlineNode node) {
     if (node == null) {
       return member.ended(
-          RunState.LOST, Optional.of(ReasonCode.NODE_LOST), "the node is not online");
+          RunState.LOST, Optional.of(ReasonCode.NODE_LOST), Remark.NODE_OFFLINE.text());
     }
     return nodes.free(node) > 0 ? member : member.waiting("all slots of the node are taken");
   }

@@ -8,6 +8,7 @@ import io.oasis.server.run.LedgerStore;
 import io.oasis.server.run.Member;
 import io.oasis.server.run.MemberStore;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Remark;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunParams;
 import io.oasis.server.run.RunReports;
@@ -109,8 +110,7 @@ public class NodeSender {
       RunHandle run = parcel.assignment().run();
       if (!gateway.assign(parcel.nodeId(), parcel.assignment())) {
         load.remove(parcel.nodeId(), run);
-        reports.rejected(
-            run, ReasonCode.NO_ACCEPT, "the node's stream has just ended", answer -> {});
+        reports.rejected(run, ReasonCode.NO_ACCEPT, Remark.STREAM_ENDED.text(), answer -> {});
       }
     }
   }

@@ -5,6 +5,7 @@ import io.oasis.manifest.Routing;
 import io.oasis.manifest.Timeouts;
 import io.oasis.server.run.Ending;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Remark;
 import io.oasis.server.run.RunEvent;
 import io.oasis.server.run.RunMachine;
 import io.oasis.server.run.RunRow;
@@ -70,8 +71,7 @@ final class Patience {
     ReasonCode why = run.standing().reason().orElse(ReasonCode.QUEUE_TIMEOUT);
     boolean nobody = why == ReasonCode.NO_EXECUTOR || why == ReasonCode.NO_HANDLER;
     if (total) {
-      Ending ending =
-          Ending.of(ReasonCode.TOTAL_TIMEOUT, "its total timeout was over while it waited");
+      Ending ending = Ending.of(ReasonCode.TOTAL_TIMEOUT, Remark.TOTAL_WAITED.text());
       return Optional.of(machine.over(run, now, RunEvent.TIMED_OUT, ending));
     }
     if (nobody) {
@@ -79,9 +79,8 @@ final class Patience {
       RunEvent end = nobodyToTell(run, spec, why) ? RunEvent.SKIPPED : RunEvent.FAILED;
       return Optional.of(machine.over(run, now, end, ending));
     }
-    String last = run.standing().message().map(text -> "; last: " + text).orElse("");
-    Ending ending =
-        Ending.of(ReasonCode.QUEUE_TIMEOUT, "waited longer than its queue timeout" + last);
+    String last = run.standing().message().map(text -> "; " + Remark.LAST.text(text)).orElse("");
+    Ending ending = Ending.of(ReasonCode.QUEUE_TIMEOUT, Remark.WAITED_TOO_LONG.text() + last);
     return Optional.of(machine.over(run, now, RunEvent.TIMED_OUT, ending));
   }
 

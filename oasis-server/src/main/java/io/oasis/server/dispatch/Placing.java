@@ -5,6 +5,7 @@ import io.oasis.server.database.Tx;
 import io.oasis.server.run.Ending;
 import io.oasis.server.run.Member;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Remark;
 import io.oasis.server.run.Rules;
 import io.oasis.server.run.RunEvent;
 import io.oasis.server.run.RunMachine;
@@ -80,9 +81,11 @@ public class Placing {
               run, now, RunEvent.FAILED, Ending.of(why, run.standing().message().orElse(""))));
     }
     String message =
-        (refused.nodes() == 1 ? "the only node" : "each of " + refused.nodes() + " nodes")
-            + " that can take it refused it; last: "
-            + run.standing().message().orElse(why.name());
+        (refused.nodes() == 1
+                ? Remark.ONE_REFUSED.text()
+                : Remark.ALL_REFUSED.text(refused.nodes()))
+            + "; "
+            + Remark.LAST.text(run.standing().message().orElse(why.name()));
     ReasonCode said = why == ReasonCode.NO_FREE_SLOT ? why : ReasonCode.NO_ACCEPT;
     Step step =
         machine.waitsAfterRefusals(

@@ -6,6 +6,7 @@ import io.oasis.server.job.JobVersions;
 import io.oasis.server.run.Ending;
 import io.oasis.server.run.LedgerStore;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Remark;
 import io.oasis.server.run.Rules;
 import io.oasis.server.run.RunEvent;
 import io.oasis.server.run.RunMachine;
@@ -78,6 +79,6 @@ public class Replacement {
   }
 
   private static Ending replacedBy(long newest) {
-    return Ending.of(ReasonCode.REPLACED, "replaced by run " + newest);
+    return Ending.of(ReasonCode.REPLACED, Remark.REPLACED_BY.text(newest));
   }
 }

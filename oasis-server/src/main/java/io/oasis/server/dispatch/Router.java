@@ -4,6 +4,7 @@ import io.oasis.manifest.JobSpec;
 import io.oasis.manifest.Routing;
 import io.oasis.server.app.OnlineNode;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Remark;
 import io.oasis.server.run.RunRow;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ final class Router {
   Route route(RunRow run, JobSpec spec, List<OnlineNode> online) {
     List<OnlineNode> taking = online.stream().filter(n -> !n.draining()).toList();
     if (taking.isEmpty()) {
-      return new Route.Nowhere(ReasonCode.NO_EXECUTOR, "no executor of the app is online");
+      return new Route.Nowhere(ReasonCode.NO_EXECUTOR, Remark.NO_EXECUTOR.text());
     }
     List<OnlineNode> offering =
         taking.stream()
@@ -68,22 +69,14 @@ final class Router {
             .toList();
     if (offering.isEmpty()) {
       return new Route.Nowhere(
-          ReasonCode.NO_HANDLER,
-          "none of "
-              + taking.size()
-              + " online nodes offers the handler \""
-              + spec.handler()
-              + "\"");
+          ReasonCode.NO_HANDLER, Remark.NO_HANDLER.text(taking.size(), spec.handler()));
     }
     List<OnlineNode> able =
         offering.stream().filter(n -> matches(n, spec.routing().selector())).toList();
     if (able.isEmpty()) {
       return new Route.Nowhere(
           ReasonCode.NO_EXECUTOR,
-          "none of "
-              + offering.size()
-              + " online nodes with the handler has the labels "
-              + new TreeMap<>(spec.routing().selector()));
+          Remark.NO_LABELS.text(offering.size(), new TreeMap<>(spec.routing().selector())));
     }
     if (spec.routing().strategy() == Routing.Strategy.BROADCAST) {
       return new Route.ToAll(able);
@@ -95,8 +88,7 @@ final class Router {
     }
     List<OnlineNode> roomy = unasked.stream().filter(n -> free(n) > 0).toList();
     if (roomy.isEmpty()) {
-      return new Route.Nowhere(
-          ReasonCode.NO_FREE_SLOT, "all slots of " + unasked.size() + " nodes are taken");
+      return new Route.Nowhere(ReasonCode.NO_FREE_SLOT, Remark.SLOTS_TAKEN.text(unasked.size()));
     }
     // The node of the attempt before is asked again only if it is the only one.
     List<OnlineNode> others =
@@ -123,8 +115,7 @@ final class Router {
     placed.merge(node.id(), 1, Integer::sum);
     String strategy = spec.routing().strategy().name().toLowerCase(java.util.Locale.ROOT);
     return new Route.To(
-        node,
-        "%s: %d of %d slots free".formatted(strategy.replace('_', '-'), freeBefore, node.slots()));
+        node, Remark.PLACED.text(strategy.replace('_', '-'), freeBefore, node.slots()));
   }
 
   /** The first node after the last one, in the order of their names. */

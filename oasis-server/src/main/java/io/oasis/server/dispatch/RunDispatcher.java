@@ -7,6 +7,7 @@ import io.oasis.server.run.Ending;
 import io.oasis.server.run.Ledger;
 import io.oasis.server.run.Member;
 import io.oasis.server.run.ReasonCode;
+import io.oasis.server.run.Remark;
 import io.oasis.server.run.Rules;
 import io.oasis.server.run.RunEvent;
 import io.oasis.server.run.RunMachine;
@@ -152,7 +153,7 @@ public class RunDispatcher {
             machine.waits(
                 run,
                 ReasonCode.WAITING_SLOT,
-                "run " + queued.holder() + " of the job has the slot",
+                Remark.SLOT_HELD.text(queued.holder()),
                 giveUpAt,
                 giveUpAt));
         if (queued.replaces()) {
@@ -176,9 +177,7 @@ public class RunDispatcher {
         full ? RunEvent.COALESCED : RunEvent.SKIPPED,
         Ending.of(
             refused.reason(),
-            full
-                ? "the queue of the job is full: its last run stands for this one"
-                : "run " + refused.holder() + " of the job still runs"));
+            full ? Remark.QUEUE_FULL.text() : Remark.STILL_RUNS.text(refused.holder())));
   }
 
   private void place(Tx tx, RunRow run, JobSpec spec, Instant now, Work work) {

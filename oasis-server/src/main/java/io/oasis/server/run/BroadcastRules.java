@@ -83,7 +83,7 @@ final class BroadcastRules {
           (a, b) -> a.handle().attempt() >= b.handle().attempt() ? a : b);
     }
     long succeeded = newest.values().stream().filter(m -> m.state() == RunState.SUCCEEDED).count();
-    String summary = succeeded + " of " + newest.size() + " members succeeded";
+    String summary = Remark.MEMBERS.text(succeeded, newest.size());
     if (satisfied(spec.routing().success(), succeeded, newest.size())) {
       return machine.succeeded(run, now, Optional.of(summary), 0);
     }

@@ -91,11 +91,8 @@ public record Member(
             ? ended(
                 RunState.TIMED_OUT,
                 Optional.of(ReasonCode.QUEUE_TIMEOUT),
-                "no slot of the node was free within the queue timeout")
-            : ended(
-                RunState.FAILED,
-                Optional.of(ReasonCode.NO_ACCEPT),
-                "the node did not answer in time"));
+                Remark.NO_SLOT_IN_TIME.text())
+            : ended(RunState.FAILED, Optional.of(ReasonCode.NO_ACCEPT), Remark.NO_ANSWER.text()));
   }
 
   /** It waits for a slot of its node. */

@@ -250,7 +250,7 @@ public class ReportCollector implements RunReports {
                     r,
                     now,
                     JobVersion.specOf(specs.get(r.version())),
-                    "node " + nodeId + " came back without it"))
+                    Remark.CAME_BACK_WITHOUT.text(nodeId)))
         .forEach(steps::add);
     Ledger.Written written = ledger.write(tx, steps);
     List<RunHandle> fenced =

@@ -18,7 +18,7 @@ public final class RunMachine {
   /** A cancel needs this long to reach a node and come back, beyond the grace itself. */
   private static final Duration CONFIRM = Duration.ofSeconds(5);
 
-  private static final String NO_TIME_LEFT = "no time for another attempt in the total timeout";
+  private static final String NO_TIME_LEFT = Remark.NO_TIME_LEFT.text();
 
   private final Backoff backoff;
 
@@ -59,7 +59,10 @@ public final class RunMachine {
         run.standing().edit().why(ReasonCode.WAITING_TIME, "").noDeadline().wakeAt(now).done(),
         List.of(
             new Step.Note(
-                RunEvent.WAITING, Optional.of(ReasonCode.WAITING_TIME), "released by " + by, by)));
+                RunEvent.WAITING,
+                Optional.of(ReasonCode.WAITING_TIME),
+                Remark.RELEASED_BY.text(by),
+                by)));
   }
 
   /** Each node that could take it has refused it: all of them are asked again at {@code wakeAt}. */
@@ -235,7 +238,7 @@ public final class RunMachine {
               note(
                   RunEvent.RETRY_PLANNED,
                   ReasonCode.BACKOFF,
-                  "attempt " + next.attempt() + " in " + wait.toMillis() + " ms")),
+                  Remark.NEXT_ATTEMPT.text(next.attempt(), wait.toMillis()))),
           Optional.of(closed));
     }
     return over(run, now, how, wanted ? ending.and(NO_TIME_LEFT) : ending);

@@ -193,7 +193,9 @@ public class Runs implements JobRuns {
     Ending ending =
         new Ending(
             ReasonCode.UNCONFIRMED,
-            "ended by " + by + " without its node's word" + reason.map(r -> ": " + r).orElse(""),
+            reason
+                .map(why -> Remark.ENDED_BY_WHY.text(by, why))
+                .orElseGet(() -> Remark.ENDED_BY.text(by)),
             by,
             0);
     if (run.standing().memberCount() > 0) {
@@ -239,7 +241,9 @@ public class Runs implements JobRuns {
     Ending ending =
         new Ending(
             ReasonCode.KILL_REQUESTED,
-            "killed by " + by + reason.map(r -> ": " + r).orElse(""),
+            reason
+                .map(why -> Remark.KILLED_BY_WHY.text(by, why))
+                .orElseGet(() -> Remark.KILLED_BY.text(by)),
             by,
             0);
     return switch (run.state()) {

@@ -3,6 +3,7 @@ package io.oasis.server.trigger;
 import io.oasis.schedule.Schedule;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.lease.Absence;
+import io.oasis.server.run.Remark;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,9 +13,7 @@ import java.util.function.Supplier;
  * there for long. A restored backup looks just so, and then the job has run already.
  */
 final class HeldTimes {
-  static final String WHY =
-      "its time passed while no server was there for long; a restored backup looks the same."
-          + " Release it, or cancel it";
+  static final String WHY = Remark.HELD_PAST.text();
 
   private final Supplier<Optional<Absence>> lastAbsence;
   private Optional<Absence> known;

@@ -129,6 +129,47 @@ class JobEditPagesTest {
   }
 
   @Test
+  @DisplayName("in Chinese what is wrong stands at its field in Chinese, also in the preview")
+  void wrongFieldsInChinese() {
+    browser = Browser.signedIn("zh-CN");
+    browser.get("/jobs/new");
+    Map<String, String> form =
+        form(
+            "Wrong Name",
+            "when",
+            "0 61 2 * * ?",
+            "timeout",
+            "soon",
+            "retries",
+            "many",
+            "alarm",
+            "failure",
+            "mail",
+            "x");
+
+    String page = browser.post("/jobs/new", form).asString();
+
+    assertThat(page)
+        .containsPattern(atField("when", "“61”不能作为分钟：值 61 不在 \\[0, 59] 范围内；字段依次为"))
+        .containsPattern(atField("timeout", "“soon”不是时长；请填写例如"))
+        .containsPattern(atField("retries", "“many”不是整数；请填写 0 到 100 之间的数字"))
+        .containsPattern(atField("name", "“Wrong Name”不能作为名称；"))
+        .containsPattern(atField("mail", "“x”不是邮箱地址；"));
+    assertThat(browser.post("/jobs/preview", form).asString())
+        .contains("“soon”不是时长；", "“x”不是邮箱地址；")
+        .doesNotContain("is not");
+    assertThat(browser.post("/jobs/new", form("elsewhere", "app", "nowhere")).asString())
+        .containsPattern(atField("app", "没有名为 nowhere 的应用；"));
+  }
+
+  private static String atField(String name, String sentence) {
+    return "name=\""
+        + name
+        + "\"(?:(?!name=\")(?s:.))*class=\"problem\"(?:(?!name=\")(?s:.))*"
+        + sentence;
+  }
+
+  @Test
   @DisplayName("an edit keeps what the form has no field for")
   void keepsTheRest() {
     create("kept");

@@ -1,18 +1,23 @@
 package io.oasis.manifest.yaml;
 
+import io.oasis.phrase.Phrase;
+import io.oasis.phrase.Saying;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that a user probably meant. */
 public final class Suggestion {
+  /** More slips than that are another word, however long it is. */
+  private static final int MOST_SLIPS = 3;
+
   private Suggestion() {}
 
   /** {@code did you mean `x`?}, or a list of the words that are allowed. */
-  public static String of(String written, Collection<String> allowed) {
+  public static Phrase of(String written, Collection<String> allowed) {
     return closest(written, allowed)
-        .map(word -> "did you mean `" + word + "`?")
-        .orElseGet(() -> "use one of " + String.join(", ", allowed));
+        .map(word -> Saying.DID_YOU_MEAN.of(word))
+        .orElseGet(() -> Saying.USE_ONE_OF.of(String.join(", ", allowed)));
   }
 
   /** The allowed word with the smallest edit distance, if it is near enough to be a slip. */
@@ -22,7 +27,7 @@ public final class Suggestion {
       return Optional.empty();
     }
     String best = null;
-    int smallest = Math.max(1, word.length() / 3) + 1;
+    int smallest = Math.max(1, Math.min(MOST_SLIPS, word.length() / 3)) + 1;
     for (String candidate : allowed) {
       int distance = distance(word, plain(candidate), smallest);
       if (distance < smallest) {

@@ -1,5 +1,7 @@
 package io.oasis.schedule.cron;
 
+import io.oasis.phrase.Phrase;
+
 /** What came of reading a cron expression. */
 public sealed interface CronParse {
 
@@ -9,8 +11,18 @@ public sealed interface CronParse {
   /**
    * It cannot be used.
    *
-   * @param message what is wrong, one line
-   * @param hint what to do about it, one line
+   * @param problem what is wrong, one line
+   * @param advice what to do about it, one line
    */
-  record Invalid(String message, String hint) implements CronParse {}
+  record Invalid(Phrase problem, Phrase advice) implements CronParse {
+    /** What is wrong, in English. */
+    public String message() {
+      return problem.toString();
+    }
+
+    /** What to do about it, in English. */
+    public String hint() {
+      return advice.toString();
+    }
+  }
 }

@@ -1,11 +1,13 @@
 package io.oasis.schedule.cron;
 
 import com.cronutils.model.Cron;
+import io.oasis.phrase.Phrase;
+import io.oasis.phrase.Saying;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the text of an expression, and finds out which field is to blame when it is wrong. */
 final class CronSyntax {
@@ -20,32 +22,28 @@ final class CronSyntax {
           "@annually", "0 0 1 1 *");
 
   private static final int LONGEST = 500;
-  private static final String FORMS =
-      "write 5 fields (minute hour day month weekday), 6 or 7 fields (Quartz, seconds first) or"
-          + " a nickname such as @daily";
+  private static final Phrase FORMS = Saying.CRON_FORMS.of();
+  private static final Pattern OUT_OF_RANGE =
+      Pattern.compile("(Value|Period) (.+) not in range \\[(.+), (.+)]");
 
   private CronSyntax() {}
 
   static CronParse parse(String text) {
     if (text.isEmpty()) {
-      return new CronParse.Invalid("the cron expression is empty", FORMS);
+      return new CronParse.Invalid(Saying.CRON_EMPTY.of(), FORMS);
     }
     if (text.length() > LONGEST) {
-      return new CronParse.Invalid(
-          "the cron expression is longer than " + LONGEST + " characters", FORMS);
+      return new CronParse.Invalid(Saying.CRON_TOO_LONG.of(LONGEST), FORMS);
     }
     if (text.startsWith("@")) {
       String plain = NICKNAMES.get(text);
       return plain == null
-          ? new CronParse.Invalid(
-              "unknown nickname " + text,
-              "use @hourly, @daily, @midnight, @weekly, @monthly, @yearly or @annually")
+          ? new CronParse.Invalid(Saying.CRON_UNKNOWN_NICKNAME.of(text), Saying.CRON_NICKNAMES.of())
           : compile(plain, CronDialect.UNIX);
     }
     int fields = text.split(" ").length;
     if (fields < 5 || fields > 7) {
-      return new CronParse.Invalid(
-          "a cron expression has 5, 6 or 7 fields, this has " + fields, FORMS);
+      return new CronParse.Invalid(Saying.CRON_FIELD_COUNT.of(fields), FORMS);
     }
     return compile(text, fields == 5 ? CronDialect.UNIX : CronDialect.QUARTZ);
   }
@@ -57,11 +55,8 @@ final class CronSyntax {
       boolean weekdayOpen = fields[5].equals("?");
       if (dateOpen == weekdayOpen) {
         return new CronParse.Invalid(
-            dateOpen
-                ? "day of month and day of week are both ?"
-                : "day of month and day of week are both set",
-            "a Quartz expression needs ? in exactly one of them, for example "
-                + example(fields, dateOpen));
+            dateOpen ? Saying.CRON_BOTH_DAYS_OPEN.of() : Saying.CRON_BOTH_DAYS_SET.of(),
+            Saying.CRON_ONE_DAY_OPEN.of(example(fields, dateOpen)));
       }
     }
     Cron cron;
@@ -72,9 +67,7 @@ final class CronSyntax {
     }
     CronExpression expression = new CronCompiler(cron, dialect).compile();
     if (expression.atOrAfter(LocalDateTime.of(1970, 1, 1, 0, 0)).isEmpty()) {
-      return new CronParse.Invalid(
-          "the expression never fires: " + whyNever(fields, dialect),
-          "choose a day that exists in the months of the expression");
+      return new CronParse.Invalid(never(fields, dialect), Saying.CRON_CHOOSE_DAY.of());
     }
     return new CronParse.Parsed(expression);
   }
@@ -93,8 +86,8 @@ final class CronSyntax {
 
   /** Puts each field alone among fields that are right: the one that still fails is to blame. */
   private static CronParse blame(String[] fields, CronDialect dialect, Exception refused) {
-    List<String> wrong = new ArrayList<>();
-    String reason = reason(refused);
+    boolean found = false;
+    Phrase reason = reason(refused);
     for (int at = fields.length - 1; at >= 0; at--) {
       String[] alone = new String[fields.length];
       Arrays.fill(alone, "*");
@@ -108,38 +101,47 @@ final class CronSyntax {
       try {
         dialect.parser().parse(String.join(" ", alone)).validate();
       } catch (IllegalArgumentException why) {
-        wrong.add(0, dialect.fields().get(at));
-        reason = "`" + fields[at] + "` is not a " + dialect.fields().get(at) + ": " + reason(why);
+        found = true;
+        reason = dialect.notOne(at).of(fields[at], reason(why));
       }
     }
-    String hint =
-        wrong.isEmpty()
-            ? FORMS
-            : "the fields are " + String.join(", ", dialect.fields().subList(0, fields.length));
-    return new CronParse.Invalid(reason, hint);
+    return new CronParse.Invalid(reason, found ? fieldNames(fields.length) : FORMS);
   }
 
-  private static String reason(Exception why) {
+  private static Phrase fieldNames(int count) {
+    return switch (count) {
+      case 5 -> Saying.CRON_FIVE_FIELDS.of();
+      case 6 -> Saying.CRON_SIX_FIELDS.of();
+      default -> Saying.CRON_SEVEN_FIELDS.of();
+    };
+  }
+
+  private static Phrase reason(Exception why) {
     String text = String.valueOf(why.getMessage());
     String prefix = "Failed to parse cron expression. ";
     String bare = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
-    if (bare.startsWith("Value ") || bare.startsWith("Period ")) {
-      return Character.toLowerCase(bare.charAt(0))
-          + bare.substring(1).replace(" not in", " is not in");
+    Matcher range = OUT_OF_RANGE.matcher(bare);
+    if (range.matches()) {
+      Saying saying =
+          range.group(1).equals("Value") ? Saying.CRON_VALUE_RANGE : Saying.CRON_PERIOD_RANGE;
+      return saying.of(range.group(2), range.group(3), range.group(4));
     }
     return bare.startsWith("Invalid range! [")
-        ? "the range ends before it begins"
-        : "it cannot be read";
+        ? Saying.CRON_RANGE_BACKWARDS.of()
+        : Saying.CRON_UNREADABLE.of();
   }
 
-  private static String whyNever(String[] fields, CronDialect dialect) {
-    int date = dialect.fields().indexOf("day of month");
-    return "no month of `"
-        + fields[date + 1]
-        + "` has a day `"
-        + fields[date]
-        + "`"
-        + (fields[date + 2].matches("[*?]") ? "" : " that is `" + fields[date + 2] + "`")
-        + (fields.length == 7 ? " in `" + fields[6] + "`" : "");
+  private static Phrase never(String[] fields, CronDialect dialect) {
+    int date = dialect.dayOfMonth();
+    String weekday = fields[date + 2];
+    boolean anyWeekday = weekday.matches("[*?]");
+    if (fields.length < 7) {
+      return anyWeekday
+          ? Saying.CRON_NEVER.of(fields[date + 1], fields[date])
+          : Saying.CRON_NEVER_WEEKDAY.of(fields[date + 1], fields[date], weekday);
+    }
+    return anyWeekday
+        ? Saying.CRON_NEVER_YEAR.of(fields[date + 1], fields[date], fields[6])
+        : Saying.CRON_NEVER_WEEKDAY_YEAR.of(fields[date + 1], fields[date], weekday, fields[6]);
   }
 }

@@ -206,7 +206,7 @@ class CronExpressionTest {
     assertThat(wrong("61 * * * *"))
         .startsWith(
             "`61` is not a minute: value 61 is not in range [0, 59]; the fields are minute");
-    assertThat(wrong("0 5-1 * * *")).startsWith("`5-1` is not a hour: the range ends before");
+    assertThat(wrong("0 5-1 * * *")).startsWith("`5-1` is not an hour: the range ends before");
     assertThat(wrong("0 0 * foo *")).startsWith("`FOO` is not a month: it cannot be read");
     assertThat(wrong("*/0 * * * *")).startsWith("`*/0` is not a minute: period 0 is not in range");
     assertThat(wrong("0 0 0 32 * ?")).startsWith("`32` is not a day of month");
