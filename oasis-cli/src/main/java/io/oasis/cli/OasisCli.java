@@ -1,6 +1,7 @@
 package io.oasis.cli;
 
 import io.oasis.cli.client.ClientVersion;
+import io.oasis.cli.client.NearNames;
 import io.oasis.cli.command.Verbs;
 import io.oasis.cli.output.Terminal;
 import io.quarkus.runtime.ImageMode;
@@ -10,6 +11,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,10 +92,12 @@ public final class OasisCli implements QuarkusApplication {
 
   private static String mistake(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      List<String> similar = unmatched.getSuggestions();
-      String hint = similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?";
-      return "do not know what to do with \"%s\"%s"
-          .formatted(unmatched.getUnmatched().get(0), hint);
+      String written = unmatched.getUnmatched().get(0);
+      String hint =
+          NearNames.nearest(written, known(e.getCommandLine(), written))
+              .map(near -> "; did you mean " + near + "?")
+              .orElse("");
+      return "do not know what to do with \"%s\"%s".formatted(written, hint);
     }
     // The parser's own words for KEY=VALUE options say "option" twice.
     return e.getMessage()
@@ -101,6 +105,13 @@ public final class OasisCli implements QuarkusApplication {
         .lines()
         .findFirst()
         .orElse("wrong usage");
+  }
+
+  /** What could have been meant: the flags, or the commands. */
+  private static Set<String> known(CommandLine line, String written) {
+    return written.startsWith("-")
+        ? line.getCommandSpec().optionsMap().keySet()
+        : line.getSubcommands().keySet();
   }
 
   private static int failed(Terminal terminal, Exception e, String... args) {

@@ -25,7 +25,10 @@ class ListingTest {
   @BeforeEach
   void start() throws IOException {
     server = new FakeServer();
-    for (String kind : new String[] {"jobs", "apps", "nodes", "runs", "tokens", "incidents"}) {
+    for (String kind :
+        new String[] {
+          "jobs", "apps", "nodes", "runs", "tokens", "incidents", "accounts", "audit"
+        }) {
       server.on("GET /" + kind, 200, answer(kind + ".json"));
     }
     server.on("GET /jobs/billing/nightly-settlement", 200, answer("job.json"));
@@ -46,7 +49,8 @@ class ListingTest {
   }
 
   @ParameterizedTest(name = "oasis get {0} prints a table, and a wider one with -o wide")
-  @ValueSource(strings = {"jobs", "apps", "nodes", "runs", "tokens", "incidents"})
+  @ValueSource(
+      strings = {"jobs", "apps", "nodes", "runs", "tokens", "incidents", "accounts", "audit"})
   void tables(String kind) {
     TestShell.Result table = shell.call("get", kind);
     TestShell.Result wide = shell.call("get", kind, "-o", "wide");

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What the CLI says of itself, and who it is to which server: no job and no worker is needed. */
 class CliItselfIT {
+  private static final String FIRST = "first pass of li";
+  private static final String SECOND = "second pass of li";
+
   private static Platform platform;
   private static Cli oasis;
 
@@ -45,6 +48,63 @@ class CliItselfIT {
     var id = secret.err().replaceFirst("(?s)^token (\\d+) .*", "$1");
     oasis.call("token", "revoke", id).ok();
     assertThat(ci.call("whoami").exit()).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("an account is made, gets roles, signs in, is signed out, switched off and deleted")
+  void accounts() {
+    oasis
+        .callWithInput(
+            FIRST + "\n",
+            "account",
+            "create",
+            "li",
+            "--email",
+            "li@example.com",
+            "--app-role",
+            "billing=viewer",
+            "--password-stdin")
+        .ok();
+    assertThat(oasis.call("get", "accounts", "-o", "wide").ok().out())
+        .contains("billing=viewer", "li@example.com", "never");
+    assertThat(oasis.call("account", "set-role", "li", "--role", "operator").ok().out())
+        .contains("operator, billing=viewer  was billing=viewer");
+    oasis.callWithInput(SECOND + "\n", "account", "reset-password", "li", "--password-stdin").ok();
+    var li = new Cli(platform.folder(), Map.of("OASIS_CONFIG", config("li").toString()));
+    assertThat(signIn(li, FIRST).exit()).isEqualTo(4);
+    signIn(li, SECOND).ok();
+    assertThat(li.call("whoami").ok().out()).contains("li", "operator");
+    assertThat(li.call("get", "accounts").exit()).isEqualTo(4);
+
+    oasis.call("account", "sign-out", "li").ok();
+    assertThat(li.call("whoami").exit()).isEqualTo(4);
+    oasis.call("account", "disable", "li").ok();
+    assertThat(signIn(li, SECOND).exit()).isEqualTo(4);
+    assertThat(oasis.call("describe", "account", "li").ok().out()).contains("disabled");
+    oasis.call("account", "enable", "li").ok();
+    signIn(li, SECOND).ok();
+    assertThat(oasis.call("account", "disable", Server.ADMIN).exit()).isEqualTo(3);
+    oasis.call("delete", "account", "li", "--yes").ok();
+    assertThat(li.call("whoami").exit()).isEqualTo(4);
+
+    var audit = oasis.call("get", "audit", "--since", "1h", "--object", "account li").ok();
+    assertThat(audit.out()).contains(Server.ADMIN, "account.create", "account.delete");
+    assertThat(audit.out()).doesNotContain(FIRST, SECOND);
+  }
+
+  private static Cli.Result signIn(Cli cli, String password) {
+    return cli.callWithInput(
+        password + "\n",
+        "login",
+        "--server",
+        platform.server().address(),
+        "--username",
+        "li",
+        "--password-stdin");
+  }
+
+  private static Path config(String who) {
+    return platform.folder().resolve(who + ".json");
   }
 
   @Test

@@ -97,7 +97,10 @@ class PlanAndPruneIT {
 
     assertThat(conflict.exit()).isEqualTo(3);
     assertThat(conflict.err())
-        .contains("taken.yaml:3:", "job taken/job-0 belongs to source old-repo, not to new-repo");
+        .contains(
+            "taken.yaml:3:",
+            "job taken/job-0 belongs to source old-repo, not to new-repo",
+            "--take-over");
     assertThat(taken.out()).contains("Applied 2 changes");
     assertThat(oasis.call("apply", "-f", file, "--source", "old-repo").exit()).isEqualTo(3);
   }

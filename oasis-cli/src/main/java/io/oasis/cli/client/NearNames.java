@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Finds what the user may have meant by a name that does not exist. */
 public final class NearNames {
   private static final Pattern NAMED =
-      Pattern.compile("/(jobs|apps|nodes)/([^/?]+)(?:/([^/?]+))?.*");
+      Pattern.compile("/(jobs|apps|nodes|accounts)/([^/?]+)(?:/([^/?]+))?.*");
   private static final int MOST = 500;
 
   private final Function<String, Facts> get;
@@ -35,7 +35,7 @@ public final class NearNames {
       return switch (named.group(1)) {
         case "jobs" ->
             named.group(3) == null ? Optional.empty() : job(first, decoded(named.group(3)));
-        case "apps" -> nearest(first, texts("/apps", "name"));
+        case "apps", "accounts" -> nearest(first, texts("/" + named.group(1), "name"));
         default -> nearest(first, texts("/nodes", "id"));
       };
     } catch (CliFailure e) {

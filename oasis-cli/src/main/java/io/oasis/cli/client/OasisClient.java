@@ -75,6 +75,15 @@ public final class OasisClient {
         progress);
   }
 
+  /** Changes something. */
+  public Facts patch(String path, JsonNode body) {
+    return ask(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(JsonText.compact(body))),
+        progress);
+  }
+
   /** Removes something. */
   public void delete(String path) {
     ask(request(path).DELETE(), progress);

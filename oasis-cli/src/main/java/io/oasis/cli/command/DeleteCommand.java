@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Removes something. */
 @Command(
     name = "delete",
-    description = "Delete a job, an app without jobs, an offline node, or a token.",
+    description = "Delete a job, an app without jobs, an offline node, a token, or an account.",
     exitCodeList = {"3:something still depends on it"},
     footer = {
       "",
@@ -29,13 +29,16 @@ import picocli.CommandLine.Parameters;
       "  oasis delete node billing-7f9c --yes"
     })
 public final class DeleteCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "KIND", description = "One of: job, app, node, token.")
+  @Parameters(
+      index = "0",
+      paramLabel = "KIND",
+      description = "One of: job, app, node, token, account.")
   String kind;
 
   @Parameters(
       index = "1",
       paramLabel = "NAME",
-      description = "APP/JOB, APP, a node's id, or a token's number.")
+      description = "APP/JOB, APP, a node's id, a token's number, or an account's name.")
   String name;
 
   @Option(
@@ -91,11 +94,12 @@ public final class DeleteCommand implements Callable<Integer> {
               .add("kill", kill ? Optional.of("true") : Optional.empty())
               .add("override", override ? Optional.of("true") : Optional.empty())
               .toString();
-      case APP, NODE -> what.path(name).orElseThrow();
+      case APP, NODE, ACCOUNT -> what.path(name).orElseThrow();
       case TOKEN -> "/tokens/" + Query.segment(name);
       case INCIDENT ->
           throw CliFailure.invalid(
               "an incident ends with the first success; to silence it: oasis ack " + name);
+      case AUDIT -> throw CliFailure.invalid("the audit is kept as it is; nothing deletes it");
       case RUN ->
           throw CliFailure.invalid(
               "a run is history and goes with retention; to stop it: oasis cancel " + name);

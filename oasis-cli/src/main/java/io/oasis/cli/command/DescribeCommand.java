@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** Shows one thing with all that is known of it. */
 @Command(
     name = "describe",
-    description = "Show one job, app, node, run, token or incident with all that is known of it.",
+    description =
+        "Show one job, app, node, run, token, incident or account with all that is known of it.",
     footer = {
       "",
       "Examples:",
@@ -34,13 +35,13 @@ public final class DescribeCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "KIND",
-      description = "One of: job, app, node, run, token, incident.")
+      description = "One of: job, app, node, run, token, incident, account.")
   String kind;
 
   @Parameters(
       index = "1",
       paramLabel = "NAME",
-      description = "APP/JOB, APP, a node's id, or a number.")
+      description = "APP/JOB, APP, a node's id, a number, or an account's name.")
   String name;
 
   @Mixin OutputOptions output;
@@ -68,6 +69,8 @@ public final class DescribeCommand implements Callable<Integer> {
           case RUN -> () -> new RunSheet(terminal, times).run(thing);
           case NODE -> () -> new AccessSheet(terminal, times).node(thing);
           case TOKEN -> () -> new AccessSheet(terminal, times).token(thing);
+          case ACCOUNT -> () -> new AccessSheet(terminal, times).account(thing);
+          case AUDIT -> throw new IllegalStateException("the audit has no single entries");
           case INCIDENT -> () -> new IncidentSheet(times).print(terminal, thing);
         };
     Documents.print(terminal, output.format(), thing, facts -> facts.text(what.nameField()), sheet);

@@ -7,6 +7,7 @@ import io.oasis.cli.client.NearNames;
 import io.oasis.cli.client.OasisClient;
 import io.oasis.cli.client.OasisClient.Listing;
 import io.oasis.cli.client.Query;
+import io.oasis.cli.options.AuditFilterOptions;
 import io.oasis.cli.options.CommonOptions;
 import io.oasis.cli.options.JobFilterOptions;
 import io.oasis.cli.options.ListOptions;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "get",
     description =
-        "List jobs, apps, nodes, runs, tokens or incidents, all of them or those that are named.",
+        "List jobs, apps, nodes, runs, tokens, incidents, accounts, or the audit: who changed what.",
     footer = {
       "",
       "A selector has parts with commas between them, all of which must hold: KEY=VALUE, KEY!=VALUE,",
@@ -39,25 +41,29 @@ import picocli.CommandLine.Parameters;
       "  oasis get runs --state FAILED,LOST --limit 20 -o wide",
       "  oasis get job billing/nightly-settlement -o yaml",
       "  oasis get incidents --state open",
-      "  oasis get nodes --watch"
+      "  oasis get nodes --watch",
+      "  oasis get audit --since 7d --by li --action job."
     })
 public final class GetCommand implements Callable<Integer> {
+  private static final Set<Kind> HAVE_STATES = Set.of(Kind.JOB, Kind.NODE, Kind.RUN, Kind.INCIDENT);
+
   @Parameters(
       index = "0",
       paramLabel = "KIND",
-      description = "One of: jobs, apps, nodes, runs, tokens, incidents.")
+      description = "One of: jobs, apps, nodes, runs, tokens, incidents, accounts, audit.")
   String kind;
 
   @Parameters(
       index = "1..*",
       arity = "0..*",
       paramLabel = "NAME",
-      description = "Only these: APP/JOB, APP, a node's id, or a number.")
+      description = "Only these: APP/JOB, APP, a node's id, a number, or an account's name.")
   List<String> names = List.of();
 
   @Mixin ListOptions list;
   @Mixin JobFilterOptions ofJobs;
   @Mixin RunFilterOptions ofRuns;
+  @Mixin AuditFilterOptions ofAudit;
   @Mixin WatchOptions watch;
   @Mixin OutputOptions output;
   @Mixin ServerOptions server;
@@ -87,16 +93,30 @@ public final class GetCommand implements Callable<Integer> {
     if (ofJobs.given() && what != Kind.JOB) {
       throw CliFailure.invalid("--selector, --query, --handler and --owner are for jobs only");
     }
-    if (!list.states().isEmpty() && (what == Kind.APP || what == Kind.TOKEN)) {
+    if (!list.states().isEmpty() && !HAVE_STATES.contains(what)) {
       throw CliFailure.invalid("--state is for jobs, nodes, runs and incidents only");
     }
     if (ofRuns.given() && what != Kind.RUN) {
-      throw CliFailure.invalid("--trigger, --node, --since, --from and --to are for runs only");
+      throw CliFailure.invalid("--trigger and --node are for runs only");
+    }
+    if (ofRuns.time().given() && what != Kind.RUN && what != Kind.AUDIT) {
+      throw CliFailure.invalid("--since, --from and --to are for runs and the audit only");
+    }
+    if (ofAudit.given() && what != Kind.AUDIT) {
+      throw CliFailure.invalid("--by, --action and --object are for the audit only");
+    }
+    if (list.app().isPresent() && what == Kind.ACCOUNT) {
+      throw CliFailure.invalid("--app is not for accounts: they are of the whole server");
     }
     if (!what.states().isEmpty()) {
       list.states().forEach(state -> checkState(what, state));
     }
-    boolean filtered = ofJobs.given() || ofRuns.given() || list.given();
+    boolean filtered =
+        ofJobs.given()
+            || ofRuns.given()
+            || ofRuns.time().given()
+            || ofAudit.given()
+            || list.given();
     if (filtered && !names.isEmpty()) {
       throw CliFailure.invalid("names and filters exclude each other; leave one out");
     }
@@ -116,9 +136,8 @@ public final class GetCommand implements Callable<Integer> {
   }
 
   private List<Facts> listed(OasisClient client, Kind what) {
-    boolean filteredByApi = what == Kind.RUN || what == Kind.INCIDENT;
-    int limit = filteredByApi ? list.runs() : list.others();
-    boolean filteredHere = !filteredByApi && !list.states().isEmpty();
+    int limit = what.endless() ? list.runs() : list.others();
+    boolean filteredHere = !what.endless() && !list.states().isEmpty();
     Listing listing = client.list(query(what).toString(), filteredHere ? 0 : limit);
     List<Facts> items = listing.items().stream().filter(item -> wanted(what, item)).toList();
     boolean cut = filteredHere && limit > 0 && items.size() > limit;
@@ -144,15 +163,19 @@ public final class GetCommand implements Callable<Integer> {
           Query.on("/incidents")
               .add("app", list.app())
               .add("state", Optional.of(String.join(",", list.states())).filter(s -> !s.isEmpty()));
-      case APP, NODE, TOKEN -> Query.on("/" + what.plural()).add("app", list.app());
+      case AUDIT -> {
+        Query query = ofAudit.query(list.app());
+        ofRuns.time().addTo(query, shell);
+        yield query;
+      }
+      case APP, NODE, TOKEN, ACCOUNT -> Query.on("/" + what.plural()).add("app", list.app());
     };
   }
 
   /** The API filters runs and incidents by state; the other lists are short and filtered here. */
   private boolean wanted(Kind what, Facts item) {
     return list.states().isEmpty()
-        || what == Kind.RUN
-        || what == Kind.INCIDENT
+        || what.endless()
         || list.states().stream().anyMatch(state -> state.equalsIgnoreCase(item.text("state")));
   }
 }

@@ -19,7 +19,9 @@ enum Kind {
   NODE("id"),
   RUN("id"),
   TOKEN("id"),
-  INCIDENT("id");
+  INCIDENT("id"),
+  ACCOUNT("name"),
+  AUDIT("id");
 
   private final String nameField;
 
@@ -34,7 +36,7 @@ enum Kind {
 
   /** {@code jobs}. */
   String plural() {
-    return word() + "s";
+    return this == AUDIT ? word() : word() + "s";
   }
 
   /** {@code job}. */
@@ -47,11 +49,16 @@ enum Kind {
     return switch (this) {
       case JOB -> List.of("on", "off", "done");
       case NODE -> List.of("online", "draining", "offline");
-      case APP, RUN, TOKEN, INCIDENT -> List.of();
+      case APP, RUN, TOKEN, INCIDENT, ACCOUNT, AUDIT -> List.of();
     };
   }
 
-  /** Where the API keeps one of them; tokens are only kept as a list. */
+  /** Whether there may be so many that not all are listed unless asked for. */
+  boolean endless() {
+    return this == RUN || this == INCIDENT || this == AUDIT;
+  }
+
+  /** Where the API keeps one of them; tokens and the audit are only kept as lists. */
   Optional<String> path(String name) {
     return switch (this) {
       case JOB -> Optional.of(JobArgument.path(JobArgument.parse(name)));
@@ -59,6 +66,11 @@ enum Kind {
       case NODE -> Optional.of("/nodes/" + Query.segment(name));
       case RUN -> Optional.of("/runs/" + Query.segment(RunArgument.parse(name)));
       case INCIDENT -> Optional.of("/incidents/" + Query.segment(IncidentArgument.parse(name)));
+      case ACCOUNT -> Optional.of("/accounts/" + Query.segment(name));
+      case AUDIT ->
+          throw CliFailure.invalid(
+              "audit entries have no names; narrow the list with --by, --action, --object or --since,"
+                  + " and see them whole with -o yaml");
       case TOKEN -> Optional.empty();
     };
   }

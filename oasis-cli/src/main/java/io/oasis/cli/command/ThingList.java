@@ -2,6 +2,8 @@ package io.oasis.cli.command;
 
 import io.oasis.cli.Shell;
 import io.oasis.cli.client.Facts;
+import io.oasis.cli.output.AccountText;
+import io.oasis.cli.output.AuditText;
 import io.oasis.cli.output.Documents;
 import io.oasis.cli.output.IncidentSheet;
 import io.oasis.cli.output.Listings;
@@ -51,7 +53,7 @@ final class ThingList implements Watch.Printer {
 
   private void table(Terminal terminal, List<Facts> items, boolean headings) {
     if (items.isEmpty() && !watched) {
-      terminal.say("no " + kind.plural());
+      terminal.say(kind == Kind.AUDIT ? "no changes" : "no " + kind.plural());
       return;
     }
     Times times = new Times(shell.clock(), shell.zone());
@@ -64,6 +66,8 @@ final class ThingList implements Watch.Printer {
           case RUN -> listings.runs(items);
           case TOKEN -> listings.tokens(items);
           case INCIDENT -> new IncidentSheet(times).table(items, format == OutputFormat.WIDE);
+          case ACCOUNT -> AccountText.table(items, times, format == OutputFormat.WIDE);
+          case AUDIT -> new AuditText(times, format == OutputFormat.WIDE).table(items);
         };
     table.print(terminal, "", headings);
   }

@@ -48,6 +48,7 @@ public final class Verbs {
           "whoami",
           "context",
           "token",
+          "account",
           "version",
           "completion");
 
@@ -87,6 +88,7 @@ public final class Verbs {
       case "whoami" -> new WhoamiCommand(shell);
       case "context" -> ContextCommand.withSubcommands(shell);
       case "token" -> TokenCommand.withSubcommands(shell);
+      case "account" -> AccountCommand.withSubcommands(shell);
       case "version" -> new VersionCommand(shell);
       case "completion" -> new CompletionCommand(shell);
       default -> throw new IllegalArgumentException(name + " is in the list and has no command");

@@ -30,7 +30,7 @@ public final class ListOptions {
       names = "--limit",
       paramLabel = "N",
       order = 3,
-      description = "At most so many; default 20 runs or incidents, all of the rest.")
+      description = "At most so many; default 20 runs, incidents or changes, all of the rest.")
   Integer limit;
 
   /** The app, if only its things are wanted. */

@@ -21,9 +21,14 @@ public final class RunFilterOptions {
 
   @Mixin TimeRangeOptions time;
 
-  /** Whether anything was given. */
+  /** Whether anything was given beside a time. */
   public boolean given() {
-    return trigger != null || node != null || time.given();
+    return trigger != null || node != null;
+  }
+
+  /** The stretch of time, which lists of other things have as well. */
+  public TimeRangeOptions time() {
+    return time;
   }
 
   /** The path and query of the runs that all these options ask for. */

@@ -6,6 +6,7 @@ import io.oasis.cli.client.Query;
 import io.oasis.schedule.DurationText;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** A stretch of time. */
 public final class TimeRangeOptions {
+  private static final String DATE = "\\d{4}-\\d\\d-\\d\\d";
+
   @Option(
       names = "--since",
       paramLabel = "DURATION",
@@ -24,7 +27,8 @@ public final class TimeRangeOptions {
       names = "--from",
       paramLabel = "TIME",
       order = 31,
-      description = "Only from then on: 2026-11-22T03:00, your zone, or with an offset.")
+      description =
+          "Only from then on: 2026-11-22 or 2026-11-22T03:00, your zone, or with an offset.")
   String from;
 
   @Option(names = "--to", paramLabel = "TIME", order = 32, description = "Only before then.")
@@ -61,20 +65,24 @@ public final class TimeRangeOptions {
                         .formatted(flag, duration)));
   }
 
-  /** A time as people write it; empty when there is none. */
+  /** A time as people write it, a date alone is its midnight; empty when there is none. */
   public static Optional<Instant> instant(String flag, String text, Shell shell) {
     if (text == null) {
       return Optional.empty();
     }
     try {
-      boolean local = text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?");
+      if (text.matches(DATE)) {
+        return Optional.of(LocalDate.parse(text).atStartOfDay(shell.zone()).toInstant());
+      }
+      String written = text.replaceFirst("^(" + DATE + ") ", "$1T");
+      boolean local = written.matches(DATE + "T\\d\\d:\\d\\d(:\\d\\d)?");
       return Optional.of(
           local
-              ? LocalDateTime.parse(text).atZone(shell.zone()).toInstant()
-              : OffsetDateTime.parse(text).toInstant());
+              ? LocalDateTime.parse(written).atZone(shell.zone()).toInstant()
+              : OffsetDateTime.parse(written).toInstant());
     } catch (DateTimeException e) {
       throw CliFailure.invalid(
-          "%s: \"%s\" is not a time; write it like 2026-11-22T03:00 or 2026-11-22T03:00:00Z"
+          "%s: \"%s\" is not a time; write it like 2026-11-22, 2026-11-22T03:00 or 2026-11-22T03:00:00Z"
               .formatted(flag, text));
     }
   }

@@ -4,7 +4,7 @@ import io.oasis.cli.client.Facts;
 import java.util.List;
 import java.util.Locale;
 
-/** What may reach the server, with all that is known of it: a node, a token. */
+/** What may reach the server, with all that is known of it: a node, a token, a person. */
 public final class AccessSheet {
   private static final String INDENT = "  ";
 
@@ -46,6 +46,18 @@ public final class AccessSheet {
     table.addText("created", moment(token, "createdAt") + by(token));
     table.addText("expires", moment(token, "expiresAt"));
     table.addText("last used", token.instant("lastUsedAt").map(times::full).orElse("never"));
+    table.print(terminal, INDENT);
+  }
+
+  /** A person. */
+  public void account(Facts account) {
+    heading("account " + account.text("name"));
+    Table table = new Table(List.of());
+    table.addText("state", AccountText.state(account));
+    table.addText("roles", AccountText.roles(account));
+    table.addText("email", account.text("email"));
+    table.addText("signs in by", AccountText.signsIn(account));
+    table.addText("last sign-in", account.instant("lastSignInAt").map(times::full).orElse("never"));
     table.print(terminal, INDENT);
   }
 

@@ -73,12 +73,12 @@ final class Examples {
         "status": 409,
         "code": "conflict",
         "detail": "job billing/nightly belongs to source infra, not to other",
-        "hint": "apply it from infra, take it out of these files, or move it with take-over",
+        "hint": "apply it from infra, take it out of these files, or move it here with takeOver (--take-over)",
         "errors": [
           {
             "file": "jobs/billing.yaml", "line": 5, "column": 1, "path": "metadata.name",
             "message": "job billing/nightly belongs to source infra, not to other",
-            "hint": "apply it from infra, take it out of these files, or move it with take-over"
+            "hint": "apply it from infra, take it out of these files, or move it here with takeOver (--take-over)"
           }
         ]
       }

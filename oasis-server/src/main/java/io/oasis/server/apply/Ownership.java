@@ -17,8 +17,12 @@ public record Ownership(String object, String owner, Optional<String> asked, Loc
   /** What to do about it. */
   public String hint() {
     return asked.isPresent()
-        ? "apply it from " + owner + ", take it out of these files, or move it with take-over"
-        : "change it in " + owner + ", or edit it knowingly with override: it then shows as drift";
+        ? "apply it from "
+            + owner
+            + ", take it out of these files, or move it here with takeOver (--take-over)"
+        : "change it in "
+            + owner
+            + ", or edit it knowingly with override (--override): it then shows as drift";
   }
 
   /** As an error at the document's place. */
