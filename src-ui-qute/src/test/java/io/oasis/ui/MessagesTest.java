@@ -40,7 +40,9 @@ class MessagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail", "problem", "remark"})
+      strings = {
+        "msg", "job", "edit", "people", "apps", "say", "word", "mail", "problem", "remark"
+      })
   @DisplayName("both languages have the same keys, and none is empty")
   void sameKeys(String bundle) {
     Properties english = texts(bundle, "en");
@@ -53,7 +55,9 @@ class MessagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail", "problem", "remark"})
+      strings = {
+        "msg", "job", "edit", "people", "apps", "say", "word", "mail", "problem", "remark"
+      })
   @DisplayName("both languages say the same values")
   void sameParameters(String bundle) {
     Properties english = texts(bundle, "en");
@@ -69,7 +73,9 @@ class MessagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"msg", "job", "edit", "people", "apps", "say", "word", "mail", "problem", "remark"})
+      strings = {
+        "msg", "job", "edit", "people", "apps", "say", "word", "mail", "problem", "remark"
+      })
   @DisplayName("every text belongs to a method, so that none is left behind")
   void noOrphans(String bundle) {
     Set<String> known =

@@ -130,7 +130,11 @@ public class AppEditPages {
             typed.on(now), Optional.of(now), JobEditView.Wrong.NOTHING, JobEditView.clash(fields));
       }
       case AppEditor.Outcome.Invalid(var problems) ->
-          again(typed, app, JobEditView.wrong(problems, AppForm.FIELD_OF_PATH, visit.speech()), List.of());
+          again(
+              typed,
+              app,
+              JobEditView.wrong(problems, AppForm.FIELD_OF_PATH, visit.speech()),
+              List.of());
       case AppEditor.Outcome.Owned(var owner) ->
           again(
               typed,
@@ -187,7 +191,9 @@ public class AppEditPages {
     return read.problems().isEmpty() && !read.manifests().isEmpty()
         ? new JobEditPage.Preview(List.of(), List.of(), SpecForm.toYaml(read.manifests().get(0)))
         : new JobEditPage.Preview(
-            read.problems().stream().map(visit.speech()::problem).distinct().toList(), List.of(), "");
+            read.problems().stream().map(visit.speech()::problem).distinct().toList(),
+            List.of(),
+            "");
   }
 
   private App find(String name) {
