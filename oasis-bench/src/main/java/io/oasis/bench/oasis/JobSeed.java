@@ -88,7 +88,14 @@ public final class JobSeed {
     String anchor =
         DUE.formatted(due.firstMicros(), due.apartMicros())
             + " - interval '%d seconds'".formatted(rateSeconds);
-    return copy(Templates.SOAKING, due, Map.of("anchor_at", anchor), () -> {});
+    Map<String, String> values =
+        Map.of(
+            "anchor_at", anchor,
+            "enabled", "true",
+            "disabled_reason", "NULL",
+            "disabled_at", "NULL",
+            "spec", "t.spec - 'enabled'");
+    return copy(Templates.SOAKING, due, values, () -> {});
   }
 
   /** One-time jobs that log, applied by REST. */

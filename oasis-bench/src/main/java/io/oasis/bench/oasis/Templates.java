@@ -13,7 +13,7 @@ final class Templates {
    */
   static final String DAILY = "template-daily";
 
-  /** At a fixed rate of some seconds; it comes up like its copies. */
+  /** At a fixed rate of some seconds; applied disabled, or it would run among its copies. */
   static final String SOAKING = "template-soaking";
 
   private Templates() {}
@@ -23,7 +23,7 @@ final class Templates {
         apiVersion: oasis/v1
         kind: Job
         metadata: {app: %s, name: %s}
-        spec: {schedule: {fixedRate: %ds}, handler: noop}
+        spec: {schedule: {fixedRate: %ds}, handler: noop, enabled: false}
         """
         .formatted(Cluster.APP, SOAKING, rateSeconds);
   }
