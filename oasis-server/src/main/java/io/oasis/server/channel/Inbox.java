@@ -115,19 +115,22 @@ public class Inbox {
   private void finished(Session session, Finished finished) {
     Optional<RunHandle> run = known(session, finished.getRun());
     run.ifPresent(
-        handle ->
-            reports.finished(
-                handle,
-                ChannelMapping.finish(finished, config.resultBytes(), clock.instant()),
-                answer -> {
-                  session.done(handle);
-                  waiting.over(session.node().nodeId(), handle);
-                  switch (answer) {
-                    case COMMITTED -> session.outbox().ackFinished(finished.getRun());
-                    case FENCED -> fenced(session, finished.getRun());
-                  }
-                  waiting.nodeAvailable(session.node().appId());
-                }));
+        handle -> {
+          reports.finished(
+              handle,
+              ChannelMapping.finish(finished, config.resultBytes(), clock.instant()),
+              answer -> {
+                session.done(handle);
+                waiting.over(session.node().nodeId(), handle);
+                switch (answer) {
+                  case COMMITTED -> session.outbox().ackFinished(finished.getRun());
+                  case FENCED -> fenced(session, finished.getRun());
+                }
+              });
+          // The executor frees the slot before it says so: the next run need not wait for the
+          // commit.
+          waiting.done(session.node().nodeId(), session.node().appId(), handle);
+        });
   }
 
   private void log(Session session, LogBatch batch) {

@@ -21,6 +21,9 @@ final class SqlValue {
       return constant.name();
     }
     if (value instanceof SqlArray array) {
+      if (array.elements() instanceof Instant[] instants) {
+        return InstantArray.toJdbc(connection, instants);
+      }
       return connection.createArrayOf(array.type(), array.elements());
     }
     return value;

@@ -1,9 +1,6 @@
 package io.oasis.server.dispatch;
 
-import io.oasis.server.database.Database;
 import io.oasis.server.database.Isolation;
-import io.oasis.server.database.Tx;
-import io.oasis.server.database.Wakeups;
 import io.oasis.server.loop.Loop;
 import io.oasis.server.run.ReadyRuns;
 import io.oasis.server.run.RunRow;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Takes runs when their time comes and has them handed over; keeps those that no node can take. */
@@ -26,32 +24,19 @@ public class DispatchLoop {
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration A_MOMENT = Duration.ofMillis(2);
 
-  private final Database database;
   private final DatabaseClock clock;
   private final ReadyRuns ready;
-  private final RunDispatcher dispatcher;
-  private final NodeSender sender;
+  private final HandOver handOver;
   private final ServerNodes nodes;
-  private final Wakeups wakeups;
   private final NodeQueue waiting = new NodeQueue();
   private final AtomicLong freed = new AtomicLong();
   private final Loop loop = new Loop("dispatch", this::runOnce);
 
-  public DispatchLoop(
-      Database database,
-      DatabaseClock clock,
-      ReadyRuns ready,
-      RunDispatcher dispatcher,
-      NodeSender sender,
-      ServerNodes nodes,
-      Wakeups wakeups) {
-    this.database = database;
+  public DispatchLoop(DatabaseClock clock, ReadyRuns ready, HandOver handOver, ServerNodes nodes) {
     this.clock = clock;
     this.ready = ready;
-    this.dispatcher = dispatcher;
-    this.sender = sender;
+    this.handOver = handOver;
     this.nodes = nodes;
-    this.wakeups = wakeups;
   }
 
   void start() {
@@ -101,9 +86,10 @@ public class DispatchLoop {
 
   private void giveUp(RunRow run, RuntimeException cause) {
     LOG.errorf(cause, "run=%d cannot be handed over", run.id());
+    waiting.remove(run);
     String message = "it cannot be handed over: " + Isolation.line(cause);
     try {
-      database.call(tx -> dispatcher.giveUp(tx, run, message, clock.instant())).run();
+      handOver.giveUp(run, message);
     } catch (RuntimeException e) {
       if (!Isolation.mayBeAnItems(e)) {
         throw e;
@@ -121,50 +107,30 @@ public class DispatchLoop {
 
   private void handOver(List<RunRow> due, Instant taken) {
     long freedBefore = freed.get();
-    List<NodeSender.Parcel> reserved = new ArrayList<>();
-    RunDispatcher.Batch batch;
-    try {
-      batch = database.call(tx -> dispatch(tx, due, taken, reserved));
-    } catch (RuntimeException e) {
-      sender.release(reserved);
-      throw e;
+    List<RunRow> left = settle(due, handOver.quickly(due, taken));
+    if (!left.isEmpty()) {
+      settle(left, handOver.thoroughly(left, taken));
     }
-    batch.afterCommit().run();
-    // Before anything is sent: a node may be done with it, and say that it is free, at once.
-    Set<Long> stillWaiting = batch.waiting().stream().map(RunRow::id).collect(Collectors.toSet());
-    due.stream().filter(run -> !stillWaiting.contains(run.id())).forEach(waiting::remove);
-    batch.waiting().forEach(waiting::add);
-    sender.sendReserved(reserved);
     // A slot that was freed while this batch was decided found nobody that waits.
     if (freed.get() != freedBefore) {
-      batch.waiting().stream().map(run -> run.origin().appId()).distinct().forEach(this::offer);
+      due.stream().map(run -> run.origin().appId()).distinct().forEach(this::offer);
     }
-    Instant soon = clock.instant().plus(A_MOMENT);
-    batch.again().forEach(run -> ready.add(run, soon));
   }
 
-  private RunDispatcher.Batch dispatch(
-      Tx tx, List<RunRow> due, Instant taken, List<NodeSender.Parcel> reserved) {
-    // A measurement meanwhile may have set our idea of the database's time back a little: no
-    // hand-over is written with a time before the one that made its run due.
-    Instant now = clock.instant();
-    RunDispatcher.Batch batch = dispatcher.dispatch(tx, due, now.isBefore(taken) ? taken : now);
-    boolean others = false;
-    for (NodeSender.Parcel parcel : sender.pack(tx, batch.handedOver(), batch.members())) {
-      if (nodes.isOwn(parcel.nodeId())) {
-        reserved.add(parcel);
-      } else {
-        others = true;
-      }
-    }
-    if (others) {
-      wakeups.send(tx, Wakeups.RUNS);
-    }
-    if (batch.told()) {
-      wakeups.send(tx, Wakeups.WAITING);
-    }
-    sender.reserve(reserved);
-    return batch;
+  /**
+   * Notes what became of them before anything is sent, and then sends; the answer is what is left.
+   */
+  private List<RunRow> settle(List<RunRow> due, HandOver.Committed committed) {
+    Set<Long> open =
+        Stream.concat(committed.waiting().stream(), committed.left().stream())
+            .map(RunRow::id)
+            .collect(Collectors.toSet());
+    due.stream().filter(run -> !open.contains(run.id())).forEach(waiting::remove);
+    committed.waiting().forEach(waiting::add);
+    committed.send().run();
+    Instant soon = clock.instant().plus(A_MOMENT);
+    committed.again().forEach(run -> ready.add(run, soon));
+    return committed.left();
   }
 
   private Duration untilNext() {
@@ -184,9 +150,15 @@ public class DispatchLoop {
   }
 
   private void offer(long appId) {
-    List<RunRow> again = waiting.take(appId, Math.max(1, nodes.freeSlots(appId)));
+    List<RunRow> again = waiting.offer(appId, nodes.freeSlots(appId));
     if (!again.isEmpty()) {
-      ready.add(again);
+      ready.add(again, endOfMoment(clock.instant()));
     }
+  }
+
+  /** Slots that become free within the same moment are one batch. */
+  private static Instant endOfMoment(Instant now) {
+    long moment = A_MOMENT.toNanos();
+    return now.plusNanos(moment - now.getNano() % moment);
   }
 }

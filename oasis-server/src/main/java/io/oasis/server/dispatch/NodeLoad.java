@@ -6,20 +6,24 @@ import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.LedgerListener;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.Step;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What this server has sent to which node and not heard the end of: the slots that are taken before
  * the node's next heartbeat says so, and the memory that keeps a hand-over from being sent twice.
+ *
+ * <p>It comes before the other listeners: who looks for room after a commit finds what it made.
  */
 @ApplicationScoped
+@Priority(100)
 public class NodeLoad implements LedgerListener {
-  private final Map<String, Set<Sent>> byNode = new ConcurrentHashMap<>();
+  private final Map<String, Carried> byNode = new ConcurrentHashMap<>();
 
   private final ServerMembership membership;
 
@@ -34,27 +38,74 @@ public class NodeLoad implements LedgerListener {
     }
   }
 
-  /** Notes that the node is sent this; false when it was before. */
-  public boolean add(String nodeId, RunHandle handle) {
-    return byNode.computeIfAbsent(nodeId, n -> ConcurrentHashMap.newKeySet()).add(Sent.of(handle));
+  /**
+   * What one node was sent and the ledger has not ended, and whether the node still works on it.
+   */
+  private static final class Carried {
+    private final Map<Sent, Boolean> working = new HashMap<>();
+    private int busy;
+
+    synchronized boolean add(Sent sent) {
+      boolean fresh = working.putIfAbsent(sent, true) == null;
+      busy += fresh ? 1 : 0;
+      return fresh;
+    }
+
+    synchronized boolean has(Sent sent) {
+      return working.containsKey(sent);
+    }
+
+    synchronized void done(Sent sent) {
+      if (working.replace(sent, true, false)) {
+        busy--;
+      }
+    }
+
+    synchronized void remove(Sent sent) {
+      if (Boolean.TRUE.equals(working.remove(sent))) {
+        busy--;
+      }
+    }
+
+    synchronized void removeRun(long runId) {
+      working.keySet().stream().filter(s -> s.runId() == runId).toList().forEach(this::remove);
+    }
+
+    synchronized int busy() {
+      return busy;
+    }
   }
 
-  /** True when the node was sent this and has not ended it. */
+  /** Notes that the node is sent this; false when it was before. */
+  public boolean add(String nodeId, RunHandle handle) {
+    return byNode.computeIfAbsent(nodeId, n -> new Carried()).add(Sent.of(handle));
+  }
+
+  /** True when the node was sent this and the ledger has not ended it. */
   boolean has(String nodeId, RunHandle handle) {
-    return byNode.getOrDefault(nodeId, Set.of()).contains(Sent.of(handle));
+    Carried carried = byNode.get(nodeId);
+    return carried != null && carried.has(Sent.of(handle));
+  }
+
+  /** The node has done its work, so that it has a slot free; the ledger does not say so yet. */
+  void done(String nodeId, RunHandle handle) {
+    Carried carried = byNode.get(nodeId);
+    if (carried != null) {
+      carried.done(Sent.of(handle));
+    }
   }
 
   /** Forgets it: it is over, or it could not be sent. */
   public void remove(String nodeId, RunHandle handle) {
-    Set<Sent> sent = byNode.get(nodeId);
-    if (sent != null) {
-      sent.remove(Sent.of(handle));
+    Carried carried = byNode.get(nodeId);
+    if (carried != null) {
+      carried.remove(Sent.of(handle));
     }
   }
 
   /** Forgets all of a run on every node, in whichever hand-over. */
   private void removeRun(long runId) {
-    byNode.values().forEach(sent -> sent.removeIf(s -> s.runId() == runId));
+    byNode.values().forEach(carried -> carried.removeRun(runId));
   }
 
   /**
@@ -63,9 +114,9 @@ public class NodeLoad implements LedgerListener {
    */
   public int free(OnlineNode node) {
     // A node that went to another server is sent its runs from there, and ends them there.
-    Set<Sent> sent = node.serverId().equals(membership.serverId()) ? byNode.get(node.id()) : null;
+    Carried sent = node.serverId().equals(membership.serverId()) ? byNode.get(node.id()) : null;
     // Heartbeats are seconds old: of a node that we send to, what we sent is the better number.
-    int busy = sent == null ? node.busySlots() : sent.size();
+    int busy = sent == null ? node.busySlots() : sent.busy();
     return Math.max(0, node.slots() - busy);
   }
 
@@ -85,9 +136,9 @@ public class NodeLoad implements LedgerListener {
 
   /** The node has a new stream to this server: this is what it has, and nothing else. */
   void connected(String nodeId, Collection<RunHandle> kept) {
-    Set<Sent> sent = ConcurrentHashMap.newKeySet();
-    kept.forEach(handle -> sent.add(Sent.of(handle)));
-    byNode.put(nodeId, sent);
+    Carried carried = new Carried();
+    kept.forEach(handle -> carried.add(Sent.of(handle)));
+    byNode.put(nodeId, carried);
   }
 
   /** The node is gone, and what it had with it. */

@@ -2,10 +2,12 @@ package io.oasis.server.dispatch;
 
 import io.oasis.server.run.RunRow;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -16,38 +18,52 @@ import java.util.concurrent.ConcurrentHashMap;
 final class NodeQueue {
   private static final int REMEMBERED = 10_000;
 
-  private final Map<Long, Map<Long, RunRow>> byApp = new ConcurrentHashMap<>();
+  private final Map<Long, OfApp> byApp = new ConcurrentHashMap<>();
+
+  /** Runs of one app; its own lock. */
+  private static final class OfApp {
+    final Map<Long, RunRow> waiting = new LinkedHashMap<>();
+
+    /** Runs that were given to the dispatcher for a free slot and that it has not decided yet. */
+    final Set<Long> offered = new HashSet<>();
+  }
 
   /** Lets the run wait. */
   void add(RunRow run) {
-    Map<Long, RunRow> queue =
-        byApp.computeIfAbsent(run.origin().appId(), app -> new LinkedHashMap<>());
-    synchronized (queue) {
-      if (queue.size() < REMEMBERED) {
-        queue.put(run.id(), run);
+    OfApp app = byApp.computeIfAbsent(run.origin().appId(), id -> new OfApp());
+    synchronized (app) {
+      app.offered.remove(run.id());
+      if (app.waiting.size() < REMEMBERED) {
+        app.waiting.put(run.id(), run);
       }
     }
   }
 
   /** It went another way meanwhile; offering it a slot would waste that slot. */
   void remove(RunRow run) {
-    Map<Long, RunRow> queue = byApp.get(run.origin().appId());
-    if (queue != null) {
-      synchronized (queue) {
-        queue.remove(run.id());
+    OfApp app = byApp.get(run.origin().appId());
+    if (app != null) {
+      synchronized (app) {
+        app.offered.remove(run.id());
+        app.waiting.remove(run.id());
       }
     }
   }
 
-  /** Takes out the oldest of the app, at most so many. */
-  List<RunRow> take(long appId, int most) {
-    Map<Long, RunRow> queue = byApp.get(appId);
+  /**
+   * Takes out the oldest of the app, as many as there are free slots that nobody was offered. Each
+   * of them has to come back by {@link #add} or {@link #remove}.
+   */
+  List<RunRow> offer(long appId, int freeSlots) {
+    OfApp app = byApp.get(appId);
     List<RunRow> taken = new ArrayList<>();
-    if (queue != null) {
-      synchronized (queue) {
-        Iterator<RunRow> oldest = queue.values().iterator();
-        while (oldest.hasNext() && taken.size() < most) {
-          taken.add(oldest.next());
+    if (app != null) {
+      synchronized (app) {
+        Iterator<RunRow> oldest = app.waiting.values().iterator();
+        while (oldest.hasNext() && app.offered.size() < freeSlots) {
+          RunRow run = oldest.next();
+          taken.add(run);
+          app.offered.add(run.id());
           oldest.remove();
         }
       }
@@ -57,19 +73,25 @@ final class NodeQueue {
 
   /** How many of the app wait. */
   int size(long appId) {
-    Map<Long, RunRow> queue = byApp.get(appId);
-    if (queue == null) {
+    OfApp app = byApp.get(appId);
+    if (app == null) {
       return 0;
     }
-    synchronized (queue) {
-      return queue.size();
+    synchronized (app) {
+      return app.waiting.size();
     }
   }
 
   /** Takes out everything. */
   List<RunRow> drain() {
     List<RunRow> all = new ArrayList<>();
-    byApp.keySet().forEach(app -> all.addAll(take(app, Integer.MAX_VALUE)));
+    for (OfApp app : byApp.values()) {
+      synchronized (app) {
+        all.addAll(app.waiting.values());
+        app.waiting.clear();
+        app.offered.clear();
+      }
+    }
     return all;
   }
 }

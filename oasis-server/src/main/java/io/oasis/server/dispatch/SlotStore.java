@@ -38,6 +38,8 @@ public class SlotStore {
        WHERE job_uid = ANY(?) ORDER BY job_uid, number FOR UPDATE
       """;
 
+  private static final String HOLDERS = "SELECT job_uid, run_id FROM slot WHERE job_uid = ANY(?)";
+
   private static final String WAITING =
       "SELECT job_uid, count(*) AS waiting FROM slot_wait WHERE job_uid = ANY(?) GROUP BY job_uid";
 
@@ -112,6 +114,18 @@ public class SlotStore {
   /** The jobs' slots, held until the transaction ends: none of them is freed before. */
   List<Slot> lockOfJobs(Tx tx, Collection<Long> jobUids) {
     return tx.query(LOCK_OF_JOBS, SlotStore::slot, SqlArray.longs(jobUids));
+  }
+
+  /** Who has a slot of each job just now; nobody is kept from changing that. */
+  Map<Long, Long> holders(Tx tx, Collection<Long> jobUids) {
+    Map<Long, Long> holders = new HashMap<>();
+    if (!jobUids.isEmpty()) {
+      tx.query(
+          HOLDERS,
+          row -> holders.put(row.longNumber("job_uid"), row.longNumber("run_id")),
+          SqlArray.longs(jobUids));
+    }
+    return holders;
   }
 
   /** How many runs wait, by job; a job where none waits is not in the answer. */

@@ -37,6 +37,12 @@ public class WaitingHere implements WaitingRuns {
   }
 
   @Override
+  public void done(String nodeId, long appId, RunHandle run) {
+    load.done(nodeId, run);
+    nodeAvailable(appId);
+  }
+
+  @Override
   public void over(String nodeId, RunHandle run) {
     load.remove(nodeId, run);
   }

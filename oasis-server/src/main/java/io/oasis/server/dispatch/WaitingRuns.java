@@ -19,6 +19,12 @@ public interface WaitingRuns {
    */
   void nodeConnected(String nodeId, Collection<RunHandle> kept);
 
+  /**
+   * The node has done its work and has the slot free, before the ledger says so: runs that wait for
+   * a slot are tried again. {@link #over} follows.
+   */
+  void done(String nodeId, long appId, RunHandle run);
+
   /** The node is done with this, whoever decided what became of the run. */
   void over(String nodeId, RunHandle run);
 }

@@ -15,19 +15,22 @@ import java.util.Set;
 @ApplicationScoped
 public class Ledger {
   private final LedgerStore store;
+  private final QuickStepStore quick;
   private final RunCountStore counts;
   private final List<LedgerListener> listeners;
 
   private final MemberReports members;
   private final DatabaseClock clock;
 
-  public Ledger(
+  Ledger(
       LedgerStore store,
+      QuickStepStore quick,
       RunCountStore counts,
       @All List<LedgerListener> listeners,
       Rules rules,
       DatabaseClock clock) {
     this.store = store;
+    this.quick = quick;
     this.counts = counts;
     this.listeners = listeners;
     this.members = rules.members();
@@ -60,8 +63,25 @@ public class Ledger {
         });
   }
 
+  /**
+   * {@link #write} for starts and successes of runs that are no broadcasts, sorted by id: the
+   * columns that such a step does not touch keep what others may have written there.
+   */
+  Written writeReported(Tx tx, List<Step> steps) {
+    return follow(tx, steps, quick.reported(tx, steps));
+  }
+
+  /** {@link #write} for hand-overs to one node of runs that waited for nothing but their time. */
+  public Written writeHandedOver(Tx tx, List<Step> steps) {
+    return follow(tx, steps, quick.handOver(tx, steps));
+  }
+
   private Written writeThese(Tx tx, List<Step> steps) {
-    Set<Long> saved = store.save(tx, steps);
+    return follow(tx, steps, store.save(tx, steps));
+  }
+
+  /** Does in the same transaction what belongs to the steps that were saved. */
+  private Written follow(Tx tx, List<Step> steps, Set<Long> saved) {
     List<Step> written = steps.stream().filter(s -> saved.contains(s.before().id())).toList();
     store.insertClosedAttempts(tx, written);
     store.insertNotes(tx, written);

@@ -110,9 +110,9 @@ public final class MemberReports {
   }
 
   /** The members that the node still has; their server changes with the node's. */
-  Set<ReportCollector.Hold> stillHeld(Tx tx, String nodeId) {
+  Set<NodeReturn.Hold> stillHeld(Tx tx, String nodeId) {
     return store.activeOn(tx, List.of(nodeId)).stream()
-        .map(m -> ReportCollector.Hold.of(m.handle()))
+        .map(m -> NodeReturn.Hold.of(m.handle()))
         .collect(Collectors.toSet());
   }
 
@@ -120,12 +120,12 @@ public final class MemberReports {
    * Ends what the node had begun and does not name any more. A part that it never answered is not
    * among them: it is sent again.
    */
-  List<Step> lostBy(Tx tx, String nodeId, Set<ReportCollector.Hold> named, Instant now) {
+  List<Step> lostBy(Tx tx, String nodeId, Set<NodeReturn.Hold> named, Instant now) {
     Set<RunHandle> gone =
         store.activeOn(tx, List.of(nodeId)).stream()
             .filter(m -> m.state() != RunState.DISPATCHED)
             .map(Member::handle)
-            .filter(handle -> !named.contains(ReportCollector.Hold.of(handle)))
+            .filter(handle -> !named.contains(NodeReturn.Hold.of(handle)))
             .collect(Collectors.toSet());
     if (gone.isEmpty()) {
       return List.of();

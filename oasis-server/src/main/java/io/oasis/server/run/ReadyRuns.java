@@ -30,18 +30,31 @@ public class ReadyRuns {
 
   /** Hands these over when their nominal times come. */
   public void add(Collection<RunRow> runs) {
-    synchronized (byTime) {
-      runs.forEach(run -> byTime.add(new Entry(run.nominalAt(), run)));
-    }
-    wake.run();
+    addAll(runs.stream().map(run -> new Entry(run.nominalAt(), run)).toList());
+  }
+
+  /** Hands these over at a time of their own. */
+  public void add(Collection<RunRow> runs, Instant at) {
+    addAll(runs.stream().map(run -> new Entry(at, run)).toList());
   }
 
   /** Hands this over at a time of its own. */
   public void add(RunRow run, Instant at) {
+    add(List.of(run), at);
+  }
+
+  /** Nobody is woken for what comes after the time that is waited for anyway. */
+  private void addAll(List<Entry> entries) {
+    boolean sooner;
     synchronized (byTime) {
-      byTime.add(new Entry(at, run));
+      Entry before = byTime.peek();
+      byTime.addAll(entries);
+      Entry now = byTime.peek();
+      sooner = now != null && (before == null || now.at().isBefore(before.at()));
     }
-    wake.run();
+    if (sooner) {
+      wake.run();
+    }
   }
 
   /** Takes out what is due, in the order of time. */

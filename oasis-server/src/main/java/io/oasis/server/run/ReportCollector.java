@@ -1,12 +1,8 @@
 package io.oasis.server.run;
 
-import io.oasis.manifest.JobSpec;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Isolation;
 import io.oasis.server.database.Tx;
-import io.oasis.server.job.JobVersion;
-import io.oasis.server.job.JobVersions;
-import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.loop.Loop;
 import io.oasis.server.loop.Shutdown;
 import io.oasis.server.time.DatabaseClock;
@@ -17,15 +13,11 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -37,6 +29,10 @@ public class ReportCollector implements RunReports {
   private static final Logger LOG = Logger.getLogger(ReportCollector.class);
   private static final int GROUP = 500;
   private static final Duration IDLE = Duration.ofSeconds(1);
+
+  /** What is said within this is one commit, above all the start and the end of a short run. */
+  private static final Duration GATHER = Duration.ofMillis(2);
+
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int LAST_GROUPS = 20;
 
@@ -44,32 +40,29 @@ public class ReportCollector implements RunReports {
   private final DatabaseClock clock;
   private final LedgerStore store;
   private final Ledger ledger;
-  private final JobVersions versions;
-  private final ServerMembership membership;
-  private final RunMachine machine;
-  private final ReportRules rules;
-  private final MemberReports members;
+  private final QuickReports quick;
+  private final LockedReports locked;
+  private final NodeReturn returns;
   private final LinkedBlockingQueue<Report> heard = new LinkedBlockingQueue<>();
   private final List<Report> group = new ArrayList<>();
-  private final Loop loop = new Loop("run-reports", this::runOnce);
+  private final Loop loop = new Loop("run-reports", this::turn);
+  private volatile boolean gathering;
 
-  public ReportCollector(
+  ReportCollector(
       Database database,
       DatabaseClock clock,
       LedgerStore store,
       Ledger ledger,
-      JobVersions versions,
-      ServerMembership membership,
-      Rules rules) {
+      QuickReports quick,
+      LockedReports locked,
+      NodeReturn returns) {
     this.database = database;
     this.clock = clock;
     this.store = store;
     this.ledger = ledger;
-    this.versions = versions;
-    this.membership = membership;
-    this.machine = rules.machine();
-    this.rules = rules.reports();
-    this.members = rules.members();
+    this.quick = quick;
+    this.locked = locked;
+    this.returns = returns;
   }
 
   void start(@Observes @Priority(90) StartupEvent event) {
@@ -113,7 +106,19 @@ public class ReportCollector implements RunReports {
 
   private void hear(Report report) {
     heard.add(report);
-    loop.wake();
+    if (!gathering || heard.size() >= GROUP) {
+      loop.wake();
+    }
+  }
+
+  /** Waits a moment for more of the same before it commits, unless that is enough for a group. */
+  private Duration turn() {
+    if (!gathering && group.isEmpty() && !heard.isEmpty() && heard.size() < GROUP) {
+      gathering = true;
+      return GATHER;
+    }
+    gathering = false;
+    return runOnce();
   }
 
   /** Commits one group of reports. */
@@ -122,6 +127,17 @@ public class ReportCollector implements RunReports {
     if (group.isEmpty()) {
       return IDLE;
     }
+    List<Report> left = quick.commit(List.copyOf(group));
+    group.clear();
+    group.addAll(left);
+    if (!group.isEmpty()) {
+      commitLocked();
+    }
+    group.clear();
+    return heard.isEmpty() ? IDLE : Duration.ZERO;
+  }
+
+  private void commitLocked() {
     try {
       commit(group);
     } catch (RuntimeException e) {
@@ -131,8 +147,6 @@ public class ReportCollector implements RunReports {
       // What a part of the group came to stays, even if a later part has to be tried again.
       Isolation.halve(List.copyOf(group), this::commitPart, this::giveUp);
     }
-    group.clear();
-    return heard.isEmpty() ? IDLE : Duration.ZERO;
   }
 
   private void commitPart(List<Report> part) {
@@ -168,108 +182,23 @@ public class ReportCollector implements RunReports {
   }
 
   private Runnable endInternally(Tx tx, RunHandle handle, Ending ending) {
-    Instant now = clock.instant();
-    List<Step> steps =
-        store.lock(tx, List.of(handle)).stream()
-            .filter(run -> run.state().isOnNode() && run.standing().epoch() == handle.epoch())
-            .map(run -> machine.over(run, now, RunEvent.FAILED, ending))
-            .toList();
-    return ledger.write(tx, steps).afterCommit();
+    return ledger.write(tx, locked.end(tx, handle, clock.instant(), ending)).afterCommit();
   }
 
   private Group commit(Tx tx, List<Report> reports) {
-    Instant now = clock.instant();
     Map<Report, Answer> answers = new LinkedHashMap<>();
-    List<Report> ofRuns = reports.stream().filter(r -> r.run().member() == 0).toList();
-    List<Report> ofMembers = reports.stream().filter(r -> r.run().member() > 0).toList();
-    List<Step> steps = new ArrayList<>(judge(tx, ofRuns, now, answers));
-    steps.addAll(members.judge(tx, ofMembers, now, answers));
+    List<Step> steps = locked.judge(tx, reports, clock.instant(), answers);
     Ledger.Written written = ledger.write(tx, steps);
     return new Group(answers, written.afterCommit());
   }
 
-  private List<Step> judge(Tx tx, List<Report> reports, Instant now, Map<Report, Answer> answers) {
-    if (reports.isEmpty()) {
-      return List.of();
-    }
-    Map<Long, RunRow> runs = new HashMap<>();
-    store
-        .lock(tx, reports.stream().map(Report::run).toList())
-        .forEach(run -> runs.put(run.id(), run));
-    Map<JobVersion.Id, JobVersion> specs =
-        versions.get(tx, runs.values().stream().map(RunRow::version).toList());
-    Map<Long, Step> steps = new LinkedHashMap<>();
-    for (Report report : reports) {
-      RunRow run = runs.get(report.run().runId());
-      if (run == null) {
-        // Dropped by retention while the executor was away.
-        answers.put(report, Answer.FENCED);
-        continue;
-      }
-      JobSpec spec = JobVersion.specOf(specs.get(run.version()));
-      switch (rules.judge(run, report, spec, now)) {
-        case ReportRules.Verdict.Moves moves -> {
-          steps.merge(run.id(), moves.step(), Step::then);
-          runs.put(run.id(), moves.step().after());
-          answers.put(report, Answer.COMMITTED);
-        }
-        case ReportRules.Verdict.Known known -> answers.put(report, Answer.COMMITTED);
-        case ReportRules.Verdict.Late late -> {
-          store.insertNote(tx, run, note(RunEvent.LATE_RESULT, late.detail()));
-          answers.put(report, Answer.FENCED);
-        }
-      }
-    }
-    return List.copyOf(steps.values());
-  }
-
   @Override
   public List<RunHandle> reconcile(String nodeId, List<RunHandle> inFlight) {
-    Reconciled done = database.call(tx -> reconcile(tx, nodeId, inFlight));
+    NodeReturn.Reconciled done =
+        database.call(tx -> returns.reconcile(tx, nodeId, inFlight, clock.instant()));
     done.afterCommit().run();
     return done.fenced();
   }
 
-  private Reconciled reconcile(Tx tx, String nodeId, List<RunHandle> inFlight) {
-    Instant now = clock.instant();
-    List<RunRow> known = store.lockOfNodes(tx, List.of(nodeId));
-    Set<Hold> named = inFlight.stream().map(Hold::of).collect(Collectors.toSet());
-    List<RunRow> kept = known.stream().filter(r -> named.contains(Hold.of(r.handle()))).toList();
-    List<RunRow> gone = known.stream().filter(r -> !named.contains(Hold.of(r.handle()))).toList();
-    store.moveToServer(tx, membership.serverId(), kept);
-    Set<Hold> held =
-        kept.stream().map(r -> Hold.of(r.handle())).collect(Collectors.toCollection(HashSet::new));
-    held.addAll(members.stillHeld(tx, nodeId));
-    List<Step> steps = new ArrayList<>(members.lostBy(tx, nodeId, named, now));
-    Map<JobVersion.Id, JobVersion> specs =
-        versions.get(tx, gone.stream().map(RunRow::version).toList());
-    gone.stream()
-        .map(
-            r ->
-                rules.lost(
-                    r,
-                    now,
-                    JobVersion.specOf(specs.get(r.version())),
-                    Remark.CAME_BACK_WITHOUT.text(nodeId)))
-        .forEach(steps::add);
-    Ledger.Written written = ledger.write(tx, steps);
-    List<RunHandle> fenced =
-        inFlight.stream().filter(handle -> !held.contains(Hold.of(handle))).toList();
-    return new Reconciled(fenced, written.afterCommit());
-  }
-
-  private static Step.Note note(RunEvent kind, String detail) {
-    return new Step.Note(kind, java.util.Optional.empty(), detail, "");
-  }
-
   private record Group(Map<Report, Answer> answers, Runnable afterCommit) {}
-
-  private record Reconciled(List<RunHandle> fenced, Runnable afterCommit) {}
-
-  /** A hand-over without its attempt: the epoch alone tells hand-overs of a run apart. */
-  record Hold(long runId, long epoch, int member) {
-    static Hold of(RunHandle handle) {
-      return new Hold(handle.runId(), handle.epoch(), handle.member());
-    }
-  }
 }

@@ -55,16 +55,17 @@ class InboxTest {
   }
 
   @Test
-  @DisplayName("Finished is acknowledged only after its commit, and then the node is free for more")
+  @DisplayName("Finished makes the node free for more, and is acknowledged only after its commit")
   void finished() {
     say(finished(Outcome.OUTCOME_SUCCEEDED));
     assertThat(call.sent).isEmpty();
-    assertThat(available).isEmpty();
+    assertThat(available).containsExactly(5L);
+    assertThat(over).isEmpty();
 
     reports.answer(RunReports.Answer.COMMITTED);
 
     assertThat(call.sent.get(0).getAck().getFinishedList()).containsExactly(REF);
-    assertThat(available).containsExactly(5L);
+    assertThat(over).containsExactly(RUN);
     assertThat(session.nodeHasEnded(true)).as("nothing is under way").isTrue();
   }
 
@@ -191,6 +192,11 @@ class InboxTest {
 
     @Override
     public void nodeConnected(String nodeId, Collection<RunHandle> kept) {}
+
+    @Override
+    public void done(String nodeId, long appId, RunHandle run) {
+      available.add(appId);
+    }
 
     @Override
     public void over(String nodeId, RunHandle run) {

@@ -54,6 +54,24 @@ class NodeLoadTest {
     assertThat(load.free(node("s-other", 1))).isEqualTo(3);
   }
 
+  @Test
+  @DisplayName("a slot is free when the node is done, and the hand-over is known until it is over")
+  void done() {
+    load.add("n-1", run(1));
+    load.add("n-1", run(2));
+
+    load.done("n-1", run(1));
+    load.done("n-1", run(1));
+    load.done("n-1", run(3));
+
+    assertThat(load.free(node(membership.serverId(), 0))).isEqualTo(3);
+    assertThat(load.has("n-1", run(1))).as("not to be sent again").isTrue();
+    load.remove("n-1", run(1));
+    load.remove("n-1", run(2));
+    assertThat(load.has("n-1", run(1))).isFalse();
+    assertThat(load.free(node(membership.serverId(), 0))).isEqualTo(4);
+  }
+
   private static RunHandle run(long id) {
     return new RunHandle(id, NOON, 1, 1, 0);
   }

@@ -183,7 +183,7 @@ class ServersTest {
 
   /** The dispatch loop of a server in whose memory nothing waits. */
   private DispatchLoop far() {
-    return new DispatchLoop(database, clock, new ReadyRuns(), null, null, null, wakeups);
+    return new DispatchLoop(clock, new ReadyRuns(), null, null);
   }
 
   /** A full node whose stream ends in another server. */

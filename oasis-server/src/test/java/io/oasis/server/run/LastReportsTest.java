@@ -9,8 +9,6 @@ import io.oasis.server.dispatch.Assignment;
 import io.oasis.server.dispatch.FakeNodes;
 import io.oasis.server.dispatch.FakeNodesProfile;
 import io.oasis.server.dispatch.TestJobs;
-import io.oasis.server.job.JobVersions;
-import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.loop.EndOfServer;
 import io.oasis.server.loop.Shutdown;
 import io.oasis.server.run.RunReports.Answer;
@@ -39,9 +37,9 @@ class LastReportsTest {
   @Inject DatabaseClock clock;
   @Inject LedgerStore store;
   @Inject Ledger ledger;
-  @Inject JobVersions versions;
-  @Inject ServerMembership membership;
-  @Inject Rules rules;
+  @Inject QuickReports quick;
+  @Inject LockedReports locked;
+  @Inject NodeReturn returns;
   @Inject Runs runs;
   @Inject FakeNodes nodes;
 
@@ -61,7 +59,7 @@ class LastReportsTest {
     nodes.accept(running);
     // Its loop does not run: what it heard is written by its end, or not at all.
     ReportCollector ending =
-        new ReportCollector(database, clock, store, ledger, versions, membership, rules);
+        new ReportCollector(database, clock, store, ledger, quick, locked, returns);
     Shutdown shutdown = new Shutdown();
     ending.endWithServer(null, shutdown);
     List<RunState> whenLeasesGo = new ArrayList<>();

@@ -1,0 +1,126 @@
+package io.oasis.server.run;
+
+import io.oasis.server.database.SqlArray;
+import io.oasis.server.database.Tx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the three steps of every ordinary run. They were decided on what this server remembers of
+ * the runs, which nobody holds: so each statement names all that the decision rests on, and leaves
+ * alone what such a step does not touch. The bounds of the nominal times keep the statement to one
+ * day's partition.
+ */
+@ApplicationScoped
+class QuickStepStore {
+  private static final String HAND_OVER =
+      """
+      UPDATE run r
+         SET state = 'DISPATCHED', reason = NULL, message = NULL, owner_server = u.owner_server,
+             wake_at = u.wake_at, node_id = u.node_id, node_why = u.node_why, epoch = r.epoch + 1,
+             dispatched_at = u.dispatched_at, started_at = NULL, deadline_at = u.deadline_at,
+             last_log_seq = 0
+        FROM unnest(?::bigint[], ?::timestamptz[], ?::bigint[], ?::text[], ?::timestamptz[],
+               ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+          AS u(id, nominal_at, old_epoch, owner_server, wake_at, node_id, node_why, dispatched_at,
+               deadline_at)
+       WHERE r.id = u.id AND r.nominal_at = u.nominal_at
+         AND r.nominal_at BETWEEN ?::timestamptz AND ?::timestamptz
+         AND r.state = 'QUEUED' AND r.reason = 'WAITING_TIME' AND r.epoch = u.old_epoch
+         AND r.nominal_at <= clock_timestamp()
+      RETURNING r.id
+      """;
+
+  /**
+   * A start keeps the reason: it says that this is the second node after one without the handler.
+   */
+  private static final String REPORTED =
+      """
+      UPDATE run r
+         SET state = u.state, reason = CASE WHEN u.finished_at IS NULL THEN r.reason END,
+             message = CASE WHEN u.finished_at IS NULL THEN r.message END,
+             wake_at = u.wake_at, started_at = u.started_at, deadline_at = u.deadline_at,
+             finished_at = u.finished_at, result = u.result, last_log_seq = u.last_log_seq
+        FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[],
+               ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[],
+               ?::bigint[])
+          AS u(id, nominal_at, old_state, old_epoch, state, wake_at, started_at, deadline_at,
+               finished_at, result, last_log_seq)
+       WHERE r.id = u.id AND r.nominal_at = u.nominal_at
+         AND r.nominal_at BETWEEN ?::timestamptz AND ?::timestamptz
+         AND r.state = u.old_state AND r.epoch = u.old_epoch
+      RETURNING r.id
+      """;
+
+  /**
+   * Hands over runs that wait for nothing but their time.
+   *
+   * @return the runs that stood as the steps expected them
+   */
+  Set<Long> handOver(Tx tx, List<Step> steps) {
+    if (steps.isEmpty()) {
+      return Set.of();
+    }
+    List<Instant> nominal = part(steps, s -> s.before().nominalAt());
+    return ids(
+        tx,
+        HAND_OVER,
+        SqlArray.longs(part(steps, s -> s.before().id())),
+        SqlArray.instants(nominal),
+        SqlArray.longs(part(steps, s -> s.before().standing().epoch())),
+        SqlArray.texts(after(steps, now -> now.ownerServer().orElse(null))),
+        SqlArray.instants(after(steps, now -> now.wakeAt().orElse(null))),
+        SqlArray.texts(after(steps, now -> now.nodeId().orElse(null))),
+        SqlArray.texts(after(steps, now -> now.nodeWhy().orElse(null))),
+        SqlArray.instants(after(steps, now -> now.dispatchedAt().orElse(null))),
+        SqlArray.instants(after(steps, now -> now.deadlineAt().orElse(null))),
+        Collections.min(nominal),
+        Collections.max(nominal));
+  }
+
+  /**
+   * Writes starts and successes.
+   *
+   * @return the runs that stood as the steps expected them
+   */
+  Set<Long> reported(Tx tx, List<Step> steps) {
+    if (steps.isEmpty()) {
+      return Set.of();
+    }
+    List<Instant> nominal = part(steps, s -> s.before().nominalAt());
+    return ids(
+        tx,
+        REPORTED,
+        SqlArray.longs(part(steps, s -> s.before().id())),
+        SqlArray.instants(nominal),
+        SqlArray.texts(part(steps, s -> s.before().state())),
+        SqlArray.longs(part(steps, s -> s.before().standing().epoch())),
+        SqlArray.texts(after(steps, Standing::state)),
+        SqlArray.instants(after(steps, now -> now.wakeAt().orElse(null))),
+        SqlArray.instants(after(steps, now -> now.startedAt().orElse(null))),
+        SqlArray.instants(after(steps, now -> now.deadlineAt().orElse(null))),
+        SqlArray.instants(after(steps, now -> now.finishedAt().orElse(null))),
+        SqlArray.texts(after(steps, now -> now.result().orElse(null))),
+        SqlArray.longs(after(steps, Standing::lastLogSeq)),
+        Collections.min(nominal),
+        Collections.max(nominal));
+  }
+
+  private static Set<Long> ids(Tx tx, String sql, Object... parameters) {
+    return new HashSet<>(tx.query(sql, row -> row.longNumber("id"), parameters));
+  }
+
+  private static <T> List<T> after(List<Step> steps, Function<Standing, T> part) {
+    return part(steps, step -> part.apply(step.after().standing()));
+  }
+
+  private static <T> List<T> part(List<Step> steps, Function<Step, T> part) {
+    return steps.stream().map(part).collect(Collectors.toList());
+  }
+}
