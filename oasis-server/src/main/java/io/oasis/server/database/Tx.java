@@ -15,6 +15,16 @@ import java.util.function.Function;
  * java.util.Optional} of these, and {@link SqlArray}. JSON goes as text with {@code ?::jsonb}.
  */
 public final class Tx {
+  private static final String BY_KEYS =
+      """
+      SELECT set_config('enable_seqscan', 'off', true), set_config('enable_nestloop', 'off', true),
+             set_config('plan_cache_mode', 'force_generic_plan', true);
+      %s;
+      RESET enable_seqscan;
+      RESET enable_nestloop;
+      RESET plan_cache_mode
+      """;
+
   private final Connection connection;
 
   Tx(Connection connection) {
@@ -29,6 +39,32 @@ public final class Tx {
       Row row = new Row(result);
       while (result.next()) {
         rows.add(mapper.apply(row));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  /**
+   * {@link #query} for a statement that finds the rows of a large table by an array of keys ({@code
+   * id = ANY(?)}) and joins them with {@code unnest} of the same keys.
+   *
+   * <p>PostgreSQL does not know how long the arrays are, and of a partition that fills today it
+   * knows little: left to itself it now and then reads the whole partition for each batch, or the
+   * whole batch for each row. So whole tables and nested loops are off for this one statement. All
+   * of it is one round trip.
+   */
+  public <T> List<T> queryByKeys(String sql, Function<Row, T> mapper, Object... parameters) {
+    try (PreparedStatement statement = prepare(BY_KEYS.formatted(sql), parameters)) {
+      statement.execute();
+      statement.getMoreResults();
+      List<T> rows = new ArrayList<>();
+      try (ResultSet result = statement.getResultSet()) {
+        Row row = new Row(result);
+        while (result.next()) {
+          rows.add(mapper.apply(row));
+        }
       }
       return rows;
     } catch (SQLException e) {

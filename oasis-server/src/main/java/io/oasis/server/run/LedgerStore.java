@@ -5,6 +5,7 @@ import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,11 +22,10 @@ public class LedgerStore {
 
   private static final String LOCK =
       """
-      SELECT %s
-        FROM (SELECT DISTINCT * FROM unnest(?::bigint[], ?::timestamptz[]) AS u(id, nominal_at)) u
-        JOIN run r ON r.id = u.id AND r.nominal_at = u.nominal_at
+      SELECT %s FROM run r
+       WHERE r.id = ANY(?) AND r.nominal_at BETWEEN ? AND ?
        ORDER BY r.id
-         FOR UPDATE OF r
+         FOR UPDATE
       """
           .formatted(RunColumns.ALL);
 
@@ -90,6 +90,7 @@ public class LedgerStore {
                node_id, node_why, attempt, epoch, member_count, dispatched_at, started_at, deadline_at,
                finished_at, result, last_log_seq, max_attempts, refused_by, stop_reason)
        WHERE r.id = u.id AND r.nominal_at = u.nominal_at
+         AND r.id = ANY(?) AND r.nominal_at BETWEEN ? AND ?
          AND r.state = u.old_state AND r.epoch = u.old_epoch
          AND (u.state <> 'DISPATCHED' OR r.nominal_at <= clock_timestamp())
       RETURNING r.id
@@ -123,12 +124,21 @@ public class LedgerStore {
 
   /** Reads runs and holds them until the transaction ends, in the order of their ids. */
   public List<RunRow> lock(Tx tx, Collection<RunHandle> handles) {
-    List<RunHandle> list = List.copyOf(handles);
+    return lock(tx, LOCK, handles);
+  }
+
+  /** The times only lead to the partitions: no two runs have one id. */
+  private static List<RunRow> lock(Tx tx, String sql, Collection<RunHandle> handles) {
+    if (handles.isEmpty()) {
+      return List.of();
+    }
+    List<Instant> nominal = handles.stream().map(RunHandle::nominalAt).toList();
     return tx.query(
-        LOCK,
+        sql,
         RunColumns::read,
-        SqlArray.longs(list.stream().map(RunHandle::runId).toList()),
-        SqlArray.instants(list.stream().map(RunHandle::nominalAt).toList()));
+        SqlArray.longs(handles.stream().map(RunHandle::runId).toList()),
+        Collections.min(nominal),
+        Collections.max(nominal));
   }
 
   /**
@@ -136,12 +146,7 @@ public class LedgerStore {
    * transaction holds just now are not in the answer.
    */
   public List<RunRow> lockFree(Tx tx, Collection<RunHandle> handles) {
-    List<RunHandle> list = List.copyOf(handles);
-    return tx.query(
-        LOCK_FREE,
-        RunColumns::read,
-        SqlArray.longs(list.stream().map(RunHandle::runId).toList()),
-        SqlArray.instants(list.stream().map(RunHandle::nominalAt).toList()));
+    return lock(tx, LOCK_FREE, handles);
   }
 
   /** {@link #lockFree} for a run of which only the id is known. */
@@ -195,8 +200,9 @@ public class LedgerStore {
     }
     List<RunRow> before = steps.stream().map(Step::before).toList();
     List<Standing> after = steps.stream().map(s -> s.after().standing()).toList();
+    List<Instant> nominal = before.stream().map(RunRow::nominalAt).toList();
     return new HashSet<>(
-        tx.query(
+        tx.queryByKeys(
             SAVE,
             row -> row.longNumber("id"),
             ids(before),
@@ -221,7 +227,10 @@ public class LedgerStore {
             SqlArray.longs(after.stream().map(Standing::lastLogSeq).toList()),
             SqlArray.ints(steps.stream().map(s -> s.after().origin().maxAttempts()).toList()),
             texts(after, s -> RunColumns.text(s.refusedBy())),
-            texts(after, s -> s.stopReason().orElse(null))));
+            texts(after, s -> s.stopReason().orElse(null)),
+            ids(before),
+            Collections.min(nominal),
+            Collections.max(nominal)));
   }
 
   /** Its timeouts count from now, and not from when it was written. */

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * Writes the three steps of every ordinary run. They were decided on what this server remembers of
  * the runs, which nobody holds: so each statement names all that the decision rests on, and leaves
  * alone what such a step does not touch. The bounds of the nominal times keep the statement to one
- * day's partition.
+ * day's partition; the state is a query of its own, so that PostgreSQL does not search the index of
+ * all runs that are under way.
  */
 @ApplicationScoped
 class QuickStepStore {
@@ -31,8 +32,8 @@ class QuickStepStore {
           AS u(id, nominal_at, old_epoch, owner_server, wake_at, node_id, node_why, dispatched_at,
                deadline_at)
        WHERE r.id = u.id AND r.nominal_at = u.nominal_at
-         AND r.nominal_at BETWEEN ?::timestamptz AND ?::timestamptz
-         AND r.state = 'QUEUED' AND r.reason = 'WAITING_TIME' AND r.epoch = u.old_epoch
+         AND r.id = ANY(?) AND r.nominal_at BETWEEN ? AND ?
+         AND r.state = (SELECT 'QUEUED') AND r.reason = 'WAITING_TIME' AND r.epoch = u.old_epoch
          AND r.nominal_at <= clock_timestamp()
       RETURNING r.id
       """;
@@ -53,7 +54,7 @@ class QuickStepStore {
           AS u(id, nominal_at, old_state, old_epoch, state, wake_at, started_at, deadline_at,
                finished_at, result, last_log_seq)
        WHERE r.id = u.id AND r.nominal_at = u.nominal_at
-         AND r.nominal_at BETWEEN ?::timestamptz AND ?::timestamptz
+         AND r.id = ANY(?) AND r.nominal_at BETWEEN ? AND ?
          AND r.state = u.old_state AND r.epoch = u.old_epoch
       RETURNING r.id
       """;
@@ -80,6 +81,7 @@ class QuickStepStore {
         SqlArray.texts(after(steps, now -> now.nodeWhy().orElse(null))),
         SqlArray.instants(after(steps, now -> now.dispatchedAt().orElse(null))),
         SqlArray.instants(after(steps, now -> now.deadlineAt().orElse(null))),
+        SqlArray.longs(part(steps, s -> s.before().id())),
         Collections.min(nominal),
         Collections.max(nominal));
   }
@@ -108,12 +110,13 @@ class QuickStepStore {
         SqlArray.instants(after(steps, now -> now.finishedAt().orElse(null))),
         SqlArray.texts(after(steps, now -> now.result().orElse(null))),
         SqlArray.longs(after(steps, Standing::lastLogSeq)),
+        SqlArray.longs(part(steps, s -> s.before().id())),
         Collections.min(nominal),
         Collections.max(nominal));
   }
 
   private static Set<Long> ids(Tx tx, String sql, Object... parameters) {
-    return new HashSet<>(tx.query(sql, row -> row.longNumber("id"), parameters));
+    return new HashSet<>(tx.queryByKeys(sql, row -> row.longNumber("id"), parameters));
   }
 
   private static <T> List<T> after(List<Step> steps, Function<Standing, T> part) {
