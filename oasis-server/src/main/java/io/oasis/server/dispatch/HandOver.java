@@ -123,8 +123,8 @@ public class HandOver {
   }
 
   /**
-   * A measurement meanwhile may have set our idea of the database's time back a little: no hand-over
-   * is written with a time before the one that made its run due.
+   * A measurement meanwhile may have set our idea of the database's time back a little: no
+   * hand-over is written with a time before the one that made its run due.
    */
   private Instant now(Instant taken) {
     Instant now = clock.instant();
