@@ -8,6 +8,7 @@ import io.oasis.server.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -159,6 +160,6 @@ public class DispatchLoop {
   /** Slots that become free within the same moment are one batch. */
   private static Instant endOfMoment(Instant now) {
     long moment = A_MOMENT.toNanos();
-    return now.plusNanos(moment - now.getNano() % moment);
+    return now.plusNanos(moment - now.getLong(ChronoField.NANO_OF_SECOND) % moment);
   }
 }
