@@ -15,7 +15,7 @@ tools = JAVA_HOME=$$(deploy/bin/find-jdk) || exit 1; export JAVA_HOME; \
 	command -v mvn >/dev/null || { echo "oasis: Maven is missing; install Maven 3.8 or newer (package \"maven\")" >&2; exit 1; }
 mvn = mvn -B $(MVN_ARGS)
 
-.PHONY: help run dev build cache test it chaos bench bench-soak bench-smoke check check-code check-format check-scripts fmt dist native clean
+.PHONY: help run dev build cache test it chaos bench bench-soak bench-smoke seed check check-code check-format check-scripts fmt dist native clean
 
 help:
 	@echo "Targets:"
@@ -64,6 +64,20 @@ bench-soak: $(built) ## ten minutes at 1,000 jobs a second with a million jobs
 
 bench-smoke: $(built) ## a small round of the benchmark that proves and does not measure
 	@$(tools); $(bench) --mode=smoke
+
+# What make seed writes, and where: about RUNS runs over DAYS days, into the folder DATA (a PostgreSQL of its own), or into the
+# database of OASIS_DB_URL. The same SEED is the same history. docs/performance.md says more.
+RUNS ?= 10000000
+DAYS ?= 30
+JOBS ?= 0
+IDLE_JOBS ?= 0
+SWITCH_ON ?= yes
+FORCE ?= no
+DATA ?= $(CURDIR)/target/seed/data
+seed: $(built) ## fills a database with a history: RUNS=10000000 over DAYS=30, drawn from SEED=1
+	@$(tools); exec "$$JAVA_HOME/bin/java" -cp oasis-bench/target/oasis-bench-$(version).jar io.oasis.bench.seed.Seed \
+	  --runs=$(RUNS) --days=$(DAYS) --jobs=$(JOBS) --idle-jobs=$(IDLE_JOBS) --seed=$(if $(filter file,$(origin SEED)),1,$(SEED)) \
+	  --data="$(DATA)" --switch-on=$(SWITCH_ON) --force=$(FORCE)
 
 check: check-format check-scripts ## what CI runs: format, scripts, error-prone, all tests, a small benchmark and the end-to-end tests
 	@$(tools); $(mvn) -Pcheck -pl '!oasis-it' verify

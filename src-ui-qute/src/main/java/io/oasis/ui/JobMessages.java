@@ -55,6 +55,18 @@ public interface JobMessages {
   String noRunsMatch();
 
   @Message
+  String searchGoesOn();
+
+  @Message
+  String searchFurther();
+
+  @Message
+  String runSearchPlaceholder();
+
+  @Message
+  String byLastResult();
+
+  @Message
   String trace();
 
   @Message

@@ -80,6 +80,12 @@ public interface Sentences {
   String memberNumber(int n);
 
   @Message
+  String noMatchSince(String time);
+
+  @Message
+  String searchedSince(String time);
+
+  @Message
   String stretchWords(String count, String from, String to);
 
   @Message

@@ -137,7 +137,9 @@ public class JobResource {
                         .orElseThrow(
                             () ->
                                 ProblemException.invalidRequest(
-                                    "sort must be name, next or changed, not '" + word + "'")))
+                                    "sort must be name, next, result or changed, not '"
+                                        + word
+                                        + "'")))
             .orElse(JobOrder.NAME);
     JobPage page =
         jobs.list(query.filter(identity), order, Paging.limit(limit), cursor)

@@ -6,6 +6,7 @@ import io.oasis.server.identity.Caller;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.run.CancelResult;
 import io.oasis.server.run.ForceResult;
+import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.ReleaseResult;
 import io.oasis.server.run.RerunRequest;
 import io.oasis.server.run.RerunResult;
@@ -68,6 +69,8 @@ public class RunResource {
    * @param trigger several are separated by commas
    * @param from nominal time at or after this
    * @param to nominal time before this
+   * @param reason a reason code, for example {@code NODE_LOST}
+   * @param q part of the job's name or title
    */
   public record RunQuery(
       @RestQuery Optional<String> app,
@@ -76,7 +79,9 @@ public class RunResource {
       @RestQuery Optional<String> trigger,
       @RestQuery Optional<String> from,
       @RestQuery Optional<String> to,
-      @RestQuery Optional<String> node) {}
+      @RestQuery Optional<String> node,
+      @RestQuery Optional<String> reason,
+      @RestQuery Optional<String> q) {}
 
   @GET
   @PermissionsAllowed(Permission.Name.RUN_READ)
@@ -95,7 +100,9 @@ public class RunResource {
             Paging.words("trigger", query.trigger(), Trigger.class),
             query.node(),
             query.from().map(text -> Paging.instant("from", text)),
-            query.to().map(text -> Paging.instant("to", text)));
+            query.to().map(text -> Paging.instant("to", text)),
+            Paging.words("reason", query.reason(), ReasonCode.class).stream().findFirst(),
+            query.q().filter(text -> !text.isBlank()));
     RunPage page = page(filter, Paging.limit(limit), cursor);
     return new RunsJson(RunJson.all(page.runs()), page.next().orElse(null));
   }

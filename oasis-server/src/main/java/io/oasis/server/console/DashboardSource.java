@@ -64,14 +64,7 @@ public class DashboardSource {
   Snapshot snapshot(Instant now, ZoneId zone, Reach apps) {
     // Bounded in time: without failures the search would read the whole history for ten rows.
     RunFilter troubled =
-        new RunFilter(
-            apps,
-            Optional.empty(),
-            TROUBLED,
-            Set.of(),
-            Optional.empty(),
-            Optional.of(now.minus(TROUBLES_SINCE)),
-            Optional.empty());
+        RunFilter.ofApps(apps).withStates(TROUBLED).since(now.minus(TROUBLES_SINCE));
     return new Snapshot(
         numbers.totals(apps),
         numbers.trend(now, zone, apps),

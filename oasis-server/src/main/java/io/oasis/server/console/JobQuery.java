@@ -72,7 +72,11 @@ record JobQuery(FilterQuery set) {
   /** The orders, each with the address of the list in that order. */
   JobsPage.Sorting sorting() {
     return new JobsPage.Sorting(
-        order().word(), address(JobOrder.NAME), address(JobOrder.NEXT), address(JobOrder.CHANGED));
+        order().word(),
+        address(JobOrder.NAME),
+        address(JobOrder.NEXT),
+        address(JobOrder.RESULT),
+        address(JobOrder.CHANGED));
   }
 
   private String address(JobOrder order) {

@@ -69,7 +69,8 @@ public class RunPages {
                 query.form(apps.list(visit.reach()).stream().map(App::name).toList(), speech),
                 new RunRows(speech).rows(page.runs()),
                 from.isPresent() ? query.address().toString() : "",
-                page.next().map(n -> query.address().with("cursor", n).toString()).orElse(""))));
+                page.next().map(n -> query.address().with("cursor", n).toString()).orElse(""),
+                page.searchedTo().map(at -> speech.moment(at).clock()).orElse(""))));
   }
 
   @GET

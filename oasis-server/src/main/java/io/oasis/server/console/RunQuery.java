@@ -1,6 +1,7 @@
 package io.oasis.server.console;
 
 import io.oasis.server.identity.Reach;
+import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunFilter;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.Trigger;
@@ -23,7 +24,7 @@ import java.util.Set;
  */
 record RunQuery(FilterQuery set) {
   private static final List<String> NAMES =
-      List.of("app", "job", "state", "trigger", "node", "from", "to");
+      List.of("q", "app", "job", "state", "reason", "trigger", "node", "from", "to");
 
   /** Reads the query of a request. */
   static RunQuery of(MultivaluedMap<String, String> query) {
@@ -50,20 +51,30 @@ record RunQuery(FilterQuery set) {
         set.constants("trigger", Trigger.class),
         set.first("node"),
         set.instant("from", zone),
-        set.instant("to", zone));
+        set.instant("to", zone),
+        set.constants("reason", ReasonCode.class).stream().findFirst(),
+        set.first("q"));
   }
 
   /** The form with these filters filled in. */
   RunsPage.Filter form(List<String> apps, Speech speech) {
     Set<RunState> states = set.constants("state", RunState.class);
     Set<Trigger> triggers = set.constants("trigger", Trigger.class);
+    Set<ReasonCode> reasons = set.constants("reason", ReasonCode.class);
     return new RunsPage.Filter(
+        set.text("q"),
         set.apps(apps),
         set.text("job"),
         Arrays.stream(RunState.values())
             .map(state -> new Choice(state.name(), speech.state(state), states.contains(state)))
             .toList(),
         FilterQuery.chosen(states, speech::state, speech),
+        Arrays.stream(ReasonCode.values())
+            .map(
+                reason ->
+                    new Choice(
+                        reason.name(), speech.reason(reason.name()), reasons.contains(reason)))
+            .toList(),
         Arrays.stream(Trigger.values())
             .map(t -> new Choice(t.name(), word(t, speech), triggers.contains(t)))
             .toList(),
@@ -77,6 +88,7 @@ record RunQuery(FilterQuery set) {
     String value = parameter.value();
     String without = set.without(parameter);
     return switch (parameter.name()) {
+      case "q" -> new Chip(speech.messages().search(), value, without);
       case "app" -> new Chip(speech.messages().app(), value, without);
       case "job" -> new Chip(speech.messages().job(), value, without);
       case "state" ->
@@ -84,6 +96,7 @@ record RunQuery(FilterQuery set) {
               speech.jobMessages().result(),
               speech.words().state(RunBadge.valueOf(value)),
               without);
+      case "reason" -> new Chip(speech.jobMessages().why(), speech.reason(value), without);
       case "trigger" ->
           new Chip(
               speech.jobMessages().triggerType(), word(Trigger.valueOf(value), speech), without);

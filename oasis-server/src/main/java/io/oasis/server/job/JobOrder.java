@@ -16,7 +16,11 @@ public enum JobOrder {
       "coalesce(j.next_fire_at, 'infinity'), j.uid",
       "(coalesce(j.next_fire_at, 'infinity'), j.uid) > (?::timestamptz, ?::bigint)"),
   /** By the last change, newest first. */
-  CHANGED("j.updated_at DESC, j.uid DESC", "(j.updated_at, j.uid) < (?::timestamptz, ?::bigint)");
+  CHANGED("j.updated_at DESC, j.uid DESC", "(j.updated_at, j.uid) < (?::timestamptz, ?::bigint)"),
+  /** By the last result: jobs whose last run went wrong, the newest first, and then the others. */
+  RESULT(
+      "coalesce(t.run_id, 0) DESC, j.uid DESC",
+      "(coalesce(t.run_id, 0), j.uid) < (?::bigint, ?::bigint)");
 
   private static final String NEVER = "infinity";
 
@@ -71,24 +75,39 @@ public enum JobOrder {
     }
   }
 
-  /** The place of a job in this order. */
-  Place placeOf(Job job) {
+  /**
+   * The place of a job in this order.
+   *
+   * @param trouble the job's last run, if that went wrong; else 0
+   */
+  Place placeOf(Job job, long trouble) {
     return switch (this) {
       case NAME -> new Place(job.key().app(), job.key().name());
       case NEXT ->
           new Place(job.nextFireAt().map(Object::toString).orElse(NEVER), Long.toString(job.uid()));
       case CHANGED -> new Place(job.history().updatedAt().toString(), Long.toString(job.uid()));
+      case RESULT -> new Place(Long.toString(trouble), Long.toString(job.uid()));
     };
   }
 
   /** A place that somebody has sent, if it can be one of this order. */
   Optional<Place> place(String cursor) {
-    return Place.parse(cursor).filter(place -> this == NAME || isTime(place));
+    return Place.parse(cursor).filter(this::isPlace);
   }
 
-  private static boolean isTime(Place place) {
-    return place.second().matches("[0-9]{1,18}")
-        && (place.first().equals(NEVER)
-            || place.first().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z"));
+  private boolean isPlace(Place place) {
+    return switch (this) {
+      case NAME -> true;
+      case NEXT, CHANGED -> isNumber(place.second()) && isTime(place.first());
+      case RESULT -> isNumber(place.second()) && isNumber(place.first());
+    };
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("[0-9]{1,18}");
+  }
+
+  private static boolean isTime(String text) {
+    return text.equals(NEVER) || text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
   }
 }

@@ -38,7 +38,8 @@ class JobStore {
           + COLUMNS
           + """
 
-          FROM job j JOIN app a ON a.id = j.app_id
+          , coalesce(t.run_id, 0) AS trouble
+          FROM job j JOIN app a ON a.id = j.app_id LEFT JOIN job_trouble t ON t.job_uid = j.uid
           WHERE j.deleted_at IS NULL
             AND (?::text[] IS NULL OR a.name = ANY(?))
             AND (?::text IS NULL OR j.name ILIKE ? OR j.title ILIKE ? OR j.handler ILIKE ?)
@@ -110,8 +111,11 @@ class JobStore {
   /** A job with its spec as people may see it. */
   record Stored(Job job, StoredSpec spec, Instant anchor) {}
 
+  /** A job and where it stands in the order of its list. */
+  record Placed(Job job, JobOrder.Place place) {}
+
   /** One job more than asked for says that there is a next page. */
-  List<Job> list(
+  List<Placed> list(
       Tx tx, JobFilter filter, JobOrder order, int limit, Optional<JobOrder.Place> after) {
     Optional<SqlArray> apps = filter.apps().names().map(SqlArray::texts);
     Optional<String> text = filter.text().map(JobStore::contains);
@@ -119,7 +123,10 @@ class JobStore {
     Optional<String> owner = filter.owner().map(JobStore::contains);
     return tx.query(
         LIST.formatted(order.after(), order.orderBy()),
-        JobStore::job,
+        row -> {
+          Job job = job(row);
+          return new Placed(job, order.placeOf(job, row.longNumber("trouble")));
+        },
         apps,
         apps,
         text,

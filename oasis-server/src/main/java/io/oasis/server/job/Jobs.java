@@ -109,15 +109,13 @@ public class Jobs {
     if (cursor.isPresent() && after.isEmpty()) {
       return Optional.empty();
     }
-    List<Job> found = database.call(tx -> store.list(tx, filter, order, limit + 1, after));
+    List<JobStore.Placed> found =
+        database.call(tx -> store.list(tx, filter, order, limit + 1, after));
     boolean more = found.size() > limit;
-    List<Job> page = more ? found.subList(0, limit) : found;
     return Optional.of(
         new JobPage(
-            page,
-            more
-                ? Optional.of(order.placeOf(page.get(page.size() - 1)).toString())
-                : Optional.empty()));
+            found.stream().limit(limit).map(JobStore.Placed::job).toList(),
+            more ? Optional.of(found.get(limit - 1).place().toString()) : Optional.empty()));
   }
 
   /** One job. */

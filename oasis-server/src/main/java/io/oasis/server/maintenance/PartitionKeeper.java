@@ -22,10 +22,12 @@ public class PartitionKeeper {
 
   private final Database database;
   private final PartitionStore store;
+  private final MaintenanceConfig config;
 
-  public PartitionKeeper(Database database, PartitionStore store) {
+  public PartitionKeeper(Database database, PartitionStore store, MaintenanceConfig config) {
     this.database = database;
     this.store = store;
+    this.config = config;
   }
 
   // Before anything that inserts runs.
@@ -47,7 +49,7 @@ public class PartitionKeeper {
   int runOnce() {
     LocalDate today = database.call(store::today);
     int made = 0;
-    for (int ahead = -1; ahead <= DAYS_AHEAD; ahead++) {
+    for (int ahead = -config.partitionsBehind(); ahead <= DAYS_AHEAD; ahead++) {
       made += make(today.plusDays(ahead));
     }
     return made;

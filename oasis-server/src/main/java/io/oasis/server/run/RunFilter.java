@@ -16,6 +16,8 @@ import java.util.Set;
  * @param node id of a node
  * @param from nominal time at or after this
  * @param to nominal time before this
+ * @param reason why a run is in its state; a run that succeeded has none
+ * @param text is part of the name or the title of the job, in any case
  */
 public record RunFilter(
     Reach apps,
@@ -24,28 +26,10 @@ public record RunFilter(
     Set<Trigger> triggers,
     Optional<String> node,
     Optional<Instant> from,
-    Optional<Instant> to) {
-  public static final RunFilter ALL =
-      new RunFilter(
-          new Reach.Everything(),
-          Optional.empty(),
-          Set.of(),
-          Set.of(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
-
-  /** The runs of one job. */
-  public static RunFilter ofJob(JobKey job) {
-    return new RunFilter(
-        new Reach.Everything(),
-        Optional.of(job),
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
+    Optional<Instant> to,
+    Optional<ReasonCode> reason,
+    Optional<String> text) {
+  public static final RunFilter ALL = ofApps(new Reach.Everything());
 
   /** All runs of some apps. */
   public static RunFilter ofApps(Reach apps) {
@@ -56,11 +40,32 @@ public record RunFilter(
         Set.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The runs of one job. */
+  public static RunFilter ofJob(JobKey job) {
+    return new RunFilter(
+        new Reach.Everything(),
+        Optional.of(job),
+        Set.of(),
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same filter for other states. */
   public RunFilter withStates(Set<RunState> only) {
-    return new RunFilter(apps, job, only, triggers, node, from, to);
+    return new RunFilter(apps, job, only, triggers, node, from, to, reason, text);
+  }
+
+  /** The same filter from a nominal time on. */
+  public RunFilter since(Instant first) {
+    return new RunFilter(apps, job, states, triggers, node, Optional.of(first), to, reason, text);
   }
 }

@@ -14,13 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The questions of the log center. Newest first is by id, the primary key of every partition. */
+/**
+ * What pages ask of single runs and of the runs of a page's jobs; {@link RunSearchStore} lists
+ * them.
+ */
 @ApplicationScoped
 public class RunQueryStore {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       RunColumns.ALL
           + """
           , r.progress, r.progress_text, r.rerun_of, r.triggered_by, r.stretch_from, r.stretch_to,
@@ -104,77 +105,6 @@ public class RunQueryStore {
       Optional<String> by,
       Optional<RunView.Stretch> stretch) {}
 
-  /** Runs with an id below {@code before}, newest first. */
-  List<Listed> list(Tx tx, RunFilter filter, long before, int limit) {
-    StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM run r WHERE r.id < ?");
-    List<Object> parameters = new ArrayList<>();
-    parameters.add(before);
-    filter.apps().names().ifPresent(names -> apps(sql, parameters, names));
-    filter
-        .job()
-        .ifPresent(
-            job -> {
-              // Only for a job that lives is there an index by name; a deleted one keeps its rows.
-              sql.append(
-                  """
-                   AND r.job_uid = coalesce(
-                     (SELECT j.uid FROM job j JOIN app a ON a.id = j.app_id
-                       WHERE a.name = ? AND j.name = ? AND j.deleted_at IS NULL
-                         AND a.deleted_at IS NULL),
-                     (SELECT j.uid FROM job j JOIN app a ON a.id = j.app_id
-                       WHERE a.name = ? AND j.name = ?
-                       ORDER BY j.deleted_at DESC LIMIT 1))
-                  """);
-              parameters.addAll(List.of(job.app(), job.name(), job.app(), job.name()));
-            });
-    if (!filter.states().isEmpty()) {
-      // Written out, not a parameter: only so can the index run_trouble be known to fit.
-      sql.append(
-          filter.states().stream()
-              .map(Enum::name)
-              .collect(Collectors.joining("', '", " AND r.state IN ('", "')")));
-    }
-    if (!filter.triggers().isEmpty()) {
-      sql.append(" AND r.trigger = ANY(?)");
-      parameters.add(SqlArray.texts(filter.triggers()));
-    }
-    clause(sql, parameters, " AND r.node_id = ?", filter.node());
-    clause(sql, parameters, " AND r.nominal_at >= ?", filter.from());
-    clause(sql, parameters, " AND r.nominal_at < ?", filter.to());
-    sql.append(" ORDER BY r.id DESC LIMIT ?");
-    parameters.add(limit);
-    return tx.query(sql.toString(), RunQueryStore::listed, parameters.toArray());
-  }
-
-  // A removed app keeps its row; a name means the one that lives, or the last one.
-  private static void apps(StringBuilder sql, List<Object> parameters, Set<String> names) {
-    if (names.size() == 1) {
-      sql.append(
-          """
-           AND r.app_id = (SELECT id FROM app WHERE name = ?
-                            ORDER BY deleted_at DESC NULLS FIRST LIMIT 1)
-          """);
-      parameters.add(names.iterator().next());
-    } else {
-      sql.append(
-          """
-           AND r.app_id = ANY(ARRAY(
-             SELECT DISTINCT ON (name) id FROM app WHERE name = ANY(?)
-              ORDER BY name, deleted_at DESC NULLS FIRST))
-          """);
-      parameters.add(SqlArray.texts(names));
-    }
-  }
-
-  private static void clause(
-      StringBuilder sql, List<Object> parameters, String clause, Optional<?> value) {
-    value.ifPresent(
-        v -> {
-          sql.append(clause);
-          parameters.add(v);
-        });
-  }
-
   /** One run. */
   Optional<Listed> find(Tx tx, long id) {
     return tx.first(ONE, RunQueryStore::listed, id);
@@ -236,7 +166,7 @@ public class RunQueryStore {
     return new JobVersion.Id(row.longNumber("uid"), row.number("revision"));
   }
 
-  private static Listed listed(Row row) {
+  static Listed listed(Row row) {
     Optional<Instant> from = row.optionalInstant("stretch_from");
     return new Listed(
         RunColumns.read(row),

@@ -30,14 +30,20 @@ public class Runs implements JobRuns {
   /** What reading needs beside the rows. */
   @ApplicationScoped
   public static class RunReading {
+    private final RunSearchStore search;
     private final RunViews views;
     private final JobVersions versions;
     private final Rules rules;
 
-    public RunReading(RunViews views, JobVersions versions, Rules rules) {
+    public RunReading(RunSearchStore search, RunViews views, JobVersions versions, Rules rules) {
+      this.search = search;
       this.views = views;
       this.versions = versions;
       this.rules = rules;
+    }
+
+    RunSearchStore.Found find(Tx tx, RunFilter filter, Optional<RunPlace> after, int limit) {
+      return search.find(tx, filter, after, limit);
     }
 
     List<RunView> views(Tx tx, List<RunQueryStore.Listed> rows) {
@@ -75,24 +81,26 @@ public class Runs implements JobRuns {
   }
 
   /**
-   * Runs, newest first.
+   * Runs, newest first: by their ids, or, of a few jobs, by their nominal times. A search that
+   * finds little stops after a while; the cursor lets it go on.
    *
    * @param limit at most so many
    * @param cursor of the page before; empty: the first page
    * @throws IllegalArgumentException when the cursor is not one that a page gave
    */
   public RunPage list(RunFilter filter, int limit, Optional<String> cursor) {
-    long before = cursor.map(Runs::parseCursor).orElse(Long.MAX_VALUE);
+    Optional<RunPlace> after = cursor.map(Runs::parseCursor);
     return database.call(
         tx -> {
-          List<RunQueryStore.Listed> rows = queries.list(tx, filter, before, limit + 1);
-          boolean more = rows.size() > limit;
-          List<RunQueryStore.Listed> page = more ? rows.subList(0, limit) : rows;
+          RunSearchStore.Found found = reading.find(tx, filter, after, limit + 1);
+          boolean more = found.rows().size() > limit;
+          List<RunQueryStore.Listed> page = more ? found.rows().subList(0, limit) : found.rows();
+          Optional<RunPlace> next =
+              more ? Optional.of(RunPlace.of(page.get(limit - 1).run())) : found.stoppedAt();
           return new RunPage(
               reading.views(tx, page),
-              more
-                  ? Optional.of(Long.toString(page.get(page.size() - 1).run().id()))
-                  : Optional.empty());
+              next.map(RunPlace::cursor),
+              more ? Optional.empty() : found.stoppedAt().map(RunPlace::nominalAt));
         });
   }
 
@@ -307,11 +315,8 @@ public class Runs implements JobRuns {
     cancel(runId, by, Optional.of(reason));
   }
 
-  private static long parseCursor(String cursor) {
-    try {
-      return Long.parseLong(cursor);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("not a cursor: " + cursor, e);
-    }
+  private static RunPlace parseCursor(String cursor) {
+    return RunPlace.parse(cursor)
+        .orElseThrow(() -> new IllegalArgumentException("not a cursor: " + cursor));
   }
 }

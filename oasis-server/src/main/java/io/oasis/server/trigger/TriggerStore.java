@@ -81,9 +81,9 @@ public class TriggerStore {
       SELECT uid, revision FROM job
        WHERE schedule_kind = 'fixedDelay' AND enabled AND NOT completed AND next_fire_at IS NULL
          AND deleted_at IS NULL
-         AND uid NOT IN (SELECT r.job_uid FROM run r
+         AND NOT EXISTS (SELECT FROM run r
                           WHERE r.state IN ('QUEUED', 'DISPATCHED', 'RUNNING', 'KILLING')
-                            AND r.trigger = 'SCHEDULE')
+                            AND r.job_uid = job.uid AND r.trigger = 'SCHEDULE')
        ORDER BY uid LIMIT ? FOR UPDATE SKIP LOCKED
       """;
 

@@ -361,7 +361,7 @@ class JobResourceTest {
         .post("/api/v1/apply")
         .then()
         .statusCode(200);
-    for (String order : List.of("name", "next", "changed")) {
+    for (String order : List.of("name", "next", "changed", "result")) {
       List<String> whole = names("/api/v1/jobs?app=ordered&sort=" + order + "&limit=50");
       assertThat(whole).as(order).hasSize(7).doesNotHaveDuplicates();
       List<String> paged = new ArrayList<>();
@@ -383,6 +383,7 @@ class JobResourceTest {
     assertThat(names("/api/v1/jobs?app=ordered&sort=next").subList(4, 7))
         .containsExactlyInAnyOrder("j0", "j3", "j6");
     as(admin).get("/api/v1/jobs?sort=size").then().statusCode(400);
+    as(admin).get("/api/v1/jobs?sort=result&cursor=a/1").then().statusCode(400);
     as(admin).get("/api/v1/jobs?sort=next&cursor=a/b").then().statusCode(400);
   }
 

@@ -28,12 +28,13 @@ public record JobsPage(
   /**
    * The order of the list, and the addresses of the others.
    *
-   * @param by {@code name}, {@code next} or {@code changed}
+   * @param by {@code name}, {@code next}, {@code result} or {@code changed}
    * @param name address of the list by name
    * @param next address of the list by next fire
+   * @param result address of the list by last result
    * @param changed address of the list by last change
    */
-  public record Sorting(String by, String name, String next, String changed) {}
+  public record Sorting(String by, String name, String next, String result, String changed) {}
 
   /**
    * The filters.

@@ -13,16 +13,20 @@ import java.util.List;
  * @param runs one page, newest first
  * @param newer address of the first page; empty: this is it
  * @param older address of the next page; empty: this is the last
+ * @param searchedTo time up to which the search came before it stopped; empty: it did not stop
  */
-public record RunsPage(Frame frame, Filter filter, List<RunRow> runs, String newer, String older) {
+public record RunsPage(
+    Frame frame, Filter filter, List<RunRow> runs, String newer, String older, String searchedTo) {
 
   /**
    * The filters.
    *
+   * @param text part of the job's name or title; may be empty
    * @param app chosen app
    * @param job key of the chosen job; may be empty
    * @param states choices, any of them
    * @param stateWords the chosen states in words
+   * @param reasons choices
    * @param triggers choices
    * @param node id of a node; may be empty
    * @param from local time; may be empty
@@ -30,10 +34,12 @@ public record RunsPage(Frame frame, Filter filter, List<RunRow> runs, String new
    * @param chips the active filters
    */
   public record Filter(
+      String text,
       List<Choice> app,
       String job,
       List<Choice> states,
       String stateWords,
+      List<Choice> reasons,
       List<Choice> triggers,
       String node,
       String from,
