@@ -1,7 +1,7 @@
 package io.oasis.bench.seed;
 
-import io.oasis.bench.oasis.Api;
 import io.oasis.bench.machine.BenchException;
+import io.oasis.bench.oasis.Api;
 import io.oasis.bench.seed.SeedLedger.Day;
 import java.io.IOException;
 import java.nio.file.Files;

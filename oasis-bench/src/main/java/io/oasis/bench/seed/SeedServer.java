@@ -1,9 +1,9 @@
 package io.oasis.bench.seed;
 
-import io.oasis.bench.oasis.Api;
 import io.oasis.bench.machine.BenchException;
 import io.oasis.bench.machine.Child;
 import io.oasis.bench.machine.Pause;
+import io.oasis.bench.oasis.Api;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
