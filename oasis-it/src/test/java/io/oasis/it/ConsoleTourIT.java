@@ -215,7 +215,12 @@ class ConsoleTourIT {
     assertThat(browser.has("[data-follow][aria-pressed='false']")).isTrue();
     browser.click("[data-follow]");
     assertThat(browser.has("[data-follow][aria-pressed='true']")).isTrue();
-    browser.click("form[action$='/kill'] button");
+    // A slow finger: what is above the log is sent anew while it presses.
+    browser.press("form[action$='/kill'] button");
+    int lines = platform.logLines(slow).size();
+    Await.until(
+        "the page to move on", PATIENCE, () -> browser.text().contains("turn " + (lines + 8)));
+    browser.release();
     platform.awaitFinal(slow);
     Await.until("the page to say so", PATIENCE, () -> browser.text().contains("Killed"));
     assertThat(browser.errors()).isEmpty();

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -16,9 +18,11 @@ import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.Select;
@@ -65,6 +69,11 @@ public final class Browser implements AutoCloseable {
         new ChromeDriverService.Builder()
             .usingDriverExecutable(find("chromedriver").toFile())
             .usingAnyFreePort()
+            .withTimeout(PATIENCE)
+            // The zone of the server: else the console loads the browser's first page a second
+            // time,
+            // and what was typed into it meanwhile is lost.
+            .withEnvironment(Map.of("TZ", "UTC"))
             .withLogFile(new File(folder.toFile(), "chromedriver.log"))
             .build();
     return new Browser(new ChromeDriver(service, options), address);
@@ -102,7 +111,21 @@ public final class Browser implements AutoCloseable {
 
   /** Clicks what this CSS selector finds first, as soon as it is there. */
   public void click(String selector) {
-    // A live part of the page may be replaced between the search and the click.
+    onceClickable(selector, WebElement::click);
+  }
+
+  /** Presses the mouse's button on what this CSS selector finds first, until {@link #release}. */
+  public void press(String selector) {
+    onceClickable(selector, found -> new Actions(driver).clickAndHold(found).perform());
+  }
+
+  /** Lets the mouse's button go. */
+  public void release() {
+    new Actions(driver).release().perform();
+  }
+
+  private void onceClickable(String selector, Consumer<WebElement> use) {
+    // A live part of the page may be replaced between the search and the use.
     new WebDriverWait(driver, PATIENCE)
         .ignoring(StaleElementReferenceException.class)
         .until(
@@ -112,7 +135,7 @@ public final class Browser implements AutoCloseable {
               if (found == null) {
                 return false;
               }
-              found.click();
+              use.accept(found);
               return true;
             });
   }

@@ -1,4 +1,5 @@
 // The live log of a run: appends lines, follows the end, finds text. Lines are rendered and escaped by the server.
+import { whenReleased } from "./live.js";
 import { openStream } from "./stream.js";
 
 // More lines than this make a page slow; older ones go, and the download has them all.
@@ -135,9 +136,13 @@ export function startLog() {
         }
       },
       head: (event) => {
-        // A form that is being filled in stays.
-        if (head && !head.querySelector("details[open]")) {
-          head.innerHTML = event.data;
+        if (head) {
+          whenReleased(head, () => {
+            // A form that is being filled in stays.
+            if (!head.querySelector("details[open]")) {
+              head.innerHTML = event.data;
+            }
+          });
         }
       },
       end: (event) => {
