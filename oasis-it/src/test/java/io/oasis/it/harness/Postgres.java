@@ -45,6 +45,8 @@ public final class Postgres implements AutoCloseable {
             .setDataDirectory(data())
             .setCleanDataDirectory(false)
             .setOverrideWorkingDirectory(PROGRAMS.toFile())
+            .setPort(port)
+            .setPGStartupWait(START)
             .setServerConfig("unix_socket_directories", "''")
             .start()) {
       made.getPort();

@@ -27,6 +27,8 @@ public final class Server implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(120);
   private static final Duration STOP = Duration.ofSeconds(90);
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
   private final Path folder;
   private final String name;
   private final Map<String, String> environment;
@@ -137,8 +139,7 @@ public final class Server implements AutoCloseable {
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      var response =
-          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+      var response = HTTP.send(request, HttpResponse.BodyHandlers.discarding());
       return response.statusCode() == 200;
     } catch (IOException e) {
       return false;
