@@ -72,9 +72,7 @@ class ClusterFaultsIT {
         job(
             "serial",
             "{cron: \"* * * * * ?\", start: \"%s\", end: \"%s\"}".formatted(start, end),
-            "params: {ms: \"3000\"}\nblocking: {strategy: serial, queue: 100}\n"
-                // However late a busy machine is: no time is coalesced into a later one.
-                + "misfire: {policy: last, grace: 5m}"));
+            "params: {ms: \"3000\"}\nmisfire: {grace: 5m}\nblocking: {strategy: serial, queue: 100}"));
 
     Await.until("all 12 to end", PATIENCE, () -> jobs.states("serial").equals(Set.of("SUCCEEDED")));
 
@@ -102,8 +100,7 @@ class ClusterFaultsIT {
                 i -> job("claimed-" + i, "{at: \"%s\"}".formatted(at), "params: {ms: \"10\"}"))
             .toArray(String[]::new));
     long handedOver;
-    // A hand-over writes slots, a claim does not: between the two there is time, however slow it
-    // is.
+    // A hand-over writes slots, a claim does not: however slow it is, there is time between them.
     try (var lock = cluster.postgres().connect()) {
       lock.setAutoCommit(false);
       lock.createStatement().execute("LOCK TABLE slot IN SHARE MODE");

@@ -21,10 +21,6 @@ import io.oasis.server.database.Database;
 import io.oasis.server.identity.Token;
 import io.oasis.server.identity.Tokens;
 import io.oasis.server.lease.ServerMembership;
-import io.oasis.server.log.LogLine;
-import io.oasis.server.log.LogPosition;
-import io.oasis.server.log.RunLogs;
-import io.oasis.server.run.RunHandle;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,7 +48,6 @@ class ExecutorChannelTest {
   @Inject Database database;
   @Inject NodeRegistry nodes;
   @Inject ServerMembership membership;
-  @Inject RunLogs runLogs;
   @Inject LeaseRenewal renewal;
 
   private final String app = "app-" + UUID.randomUUID();
@@ -68,7 +63,6 @@ class ExecutorChannelTest {
   @AfterEach
   void close() {
     executors.forEach(TestExecutor::close);
-    database.run(tx -> tx.update("DELETE FROM run WHERE node_id = ?", node));
   }
 
   @Test
@@ -152,12 +146,7 @@ class ExecutorChannelTest {
 
     assertThat(executor.next(MessageCase.ACK).getAck()).isEqualTo(Ack.getDefaultInstance());
     assertThat(executor.next(MessageCase.ACK).getAck()).isEqualTo(Ack.getDefaultInstance());
-    // The server's own renewal may write what it has heard before.
-    until(
-        () -> {
-          renewal.runOnce();
-          return busySlots() == 2;
-        });
+    awaitBusySlots(2);
   }
 
   @Test
@@ -179,8 +168,7 @@ class ExecutorChannelTest {
     assertThat(executor.next(MessageCase.ACK).getAck()).isEqualTo(Ack.getDefaultInstance());
     assertThat(executor.next(MessageCase.ACK).getAck()).isEqualTo(Ack.getDefaultInstance());
     until(() -> state().equals("DRAINING"));
-    renewal.runOnce();
-    assertThat(busySlots()).isEqualTo(2);
+    awaitBusySlots(2);
   }
 
   @Test
@@ -281,33 +269,6 @@ class ExecutorChannelTest {
     assertThat(executor.next(MessageCase.FENCED).getFenced().getRun()).isEqualTo(unknown);
   }
 
-  @Test
-  @DisplayName("log lines are acknowledged once they are committed; 12 MB go through one stream")
-  void logLines() throws Exception {
-    TestExecutor executor = connect(node);
-    executor.next(MessageCase.WELCOME);
-    RunHandle run = running();
-    RunRef ref = ChannelMapping.ref(run);
-    List<String> batch = Collections.nCopies(100, "x".repeat(12_000));
-
-    long acked = 0;
-    for (int i = 0; i < 10; i++) {
-      executor.log(ref, i * 100L + 1, batch);
-    }
-    while (acked < 1_000) {
-      Ack ack = executor.next(MessageCase.ACK).getAck();
-      acked = ack.getLogsCount() == 0 ? acked : ack.getLogs(0).getSeq();
-      // As executors do: however long this takes, it is not taken for dead.
-      executor.heartbeat(1);
-    }
-
-    List<LogLine> lines =
-        runLogs.read(run.runId(), LogPosition.START, Optional.empty(), 5_000).orElseThrow().lines();
-    assertThat(lines).hasSize(1_000);
-    assertThat(lines.get(999).seq()).isEqualTo(1_000);
-    assertThat(lines.get(0).text()).hasSize(12_000);
-  }
-
   private TestExecutor dial(String token) {
     TestExecutor executor = new TestExecutor(server.getPort(), token);
     executors.add(executor);
@@ -333,24 +294,6 @@ class ExecutorChannelTest {
                 lifetime),
             "test")
         .secret();
-  }
-
-  /** A run that is under way on the node. */
-  private RunHandle running() {
-    return database.call(
-        tx ->
-            tx.one(
-                """
-                INSERT INTO run (id, nominal_at, job_uid, app_id, revision, trigger, occurrence, state,
-                                 node_id, epoch, wake_at)
-                SELECT nextval('run_id'), now(), 1, id, 1, 'API', currval('run_id'), 'RUNNING', ?, 1,
-                       now() + interval '1 day'
-                FROM app WHERE name = ?
-                RETURNING id, nominal_at
-                """,
-                row -> new RunHandle(row.longNumber("id"), row.instant("nominal_at"), 1, 1, 0),
-                node,
-                app));
   }
 
   private Optional<String> registration() {
@@ -383,6 +326,15 @@ class ExecutorChannelTest {
 
   private Optional<String> serverOf() {
     return nodeColumn("server_id");
+  }
+
+  /** Renews until then: the server's own renewal may just write what it had heard before. */
+  private void awaitBusySlots(int busy) {
+    until(
+        () -> {
+          renewal.runOnce();
+          return busySlots() == busy;
+        });
   }
 
   private int busySlots() {

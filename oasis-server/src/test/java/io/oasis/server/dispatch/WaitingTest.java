@@ -79,9 +79,11 @@ class WaitingTest {
   @Test
   @DisplayName("FN11: a run that finds no executor within its queue timeout is FAILED(no_executor)")
   void nobodyCame() {
-    jobs.job("alone", "schedule: none", "timeout: {queue: 1s}", "retry: {max: 3, backoff: 1s}");
+    jobs.job("alone", "schedule: none", "timeout: {queue: 1h}", "retry: {max: 3, backoff: 1s}");
 
     long id = trigger("alone");
+    await(id, RunState.QUEUED, "NO_EXECUTOR");
+    new TestRuns(runs, database, jobs).cameEarlier(id, Duration.ofHours(2));
 
     await(id, RunState.FAILED, "NO_EXECUTOR");
     assertThat(run(id).attempt()).isEqualTo(1);

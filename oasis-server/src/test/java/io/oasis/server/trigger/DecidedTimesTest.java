@@ -124,7 +124,7 @@ class DecidedTimesTest {
               "UPDATE job SET anchor_at = ?, next_fire_at = ? WHERE uid = ?", first, first, uid);
         });
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(90))
         .until(
             () ->
                 database.call(
