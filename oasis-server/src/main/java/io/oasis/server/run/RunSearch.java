@@ -63,7 +63,7 @@ record RunSearch(List<Stream> streams, Set<RunState> states, List<Long> jobs) {
       return new RunSearch(List.of(Stream.BY_HAND), states, jobs);
     }
     boolean exact = states.isEmpty() && filter.triggers().isEmpty() && filter.node().isEmpty();
-    return jobs.size() == 1 || !jobs.isEmpty() && exact
+    return jobs.size() == 1 || (!jobs.isEmpty() && exact)
         ? new RunSearch(List.of(), states, jobs)
         : new RunSearch(List.of(Stream.ALL), states, jobs);
   }
