@@ -35,7 +35,7 @@ public final class BarChart {
       svg.line(axis.at(tick), TOP - 6, axis.at(tick), bottom, "grid");
       svg.text(axis.at(tick), bottom + 18, "middle", "small", label(tick));
     }
-    svg.text(WIDTH - 12.0, bottom + 18, "end", "small", unit + ", logarithmic");
+    svg.text(WIDTH - 12.0, 24, "end", "small", unit + ", logarithmic");
     int y = TOP;
     for (Bar bar : bars) {
       double end = axis.at(bar.value());

@@ -12,7 +12,7 @@ public final class LatenessChart {
   private static final int RIGHT = 200;
   private static final int TOP = 46;
   private static final int BOTTOM = 46;
-  private static final int COLOURS = 6;
+  private static final int COLOURS = 7;
 
   /** What is on time to the microsecond would have no place on the axis. */
   private static final double LEAST_MILLIS = 0.1;

@@ -17,6 +17,7 @@ final class Svg {
         .other { fill: #94a3b8; stroke: #94a3b8 }
         .c0 { stroke: #0f766e } .c1 { stroke: #2563eb } .c2 { stroke: #d97706 }
         .c3 { stroke: #be185d } .c4 { stroke: #7c3aed } .c5 { stroke: #64748b }
+        .c6 { stroke: #65a30d }
         polyline { fill: none; stroke-width: 2 }
         @media (prefers-color-scheme: dark) { text { fill: #cbd5e1 } }
       </style>

@@ -7,8 +7,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Every figure of every measure: the median first, then what each round showed. */
+/**
+ * The figures of every measure: the median first, then what each round showed. What would make the
+ * table long and says little stays in the JSON lines: counts that are as they were asked for, and
+ * the percentiles that the plots show.
+ */
 public final class Table {
+  private static final Set<String> ONLY_IN_JSON =
+      Set.of(
+          "jobs",
+          "seconds",
+          "p01Millis",
+          "p10Millis",
+          "p25Millis",
+          "p75Millis",
+          "p90Millis",
+          "p95Millis",
+          "p999Millis");
+
   private Table() {}
 
   /** In Markdown; measures and contenders in the order in which they were measured. */
@@ -42,6 +58,7 @@ public final class Table {
     return samples.stream()
         .filter(s -> s.measure().equals(measure) && s.contender().equals(contender))
         .flatMap(s -> s.figures().keySet().stream())
+        .filter(figure -> !ONLY_IN_JSON.contains(figure))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }
