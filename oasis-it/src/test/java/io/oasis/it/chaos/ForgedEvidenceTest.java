@@ -129,7 +129,9 @@ class ForgedEvidenceTest {
   void serversInTroubleAreFound(@TempDir Path folder) throws IOException {
     var slow = "2026-11-22 10:00:00.000 WARN  BlockedThreadChecker  blocked for 3005 ms: Blocked\n";
     var calm = Files.writeString(folder.resolve("calm.log"), slow + "\tat io.netty.Channel\n");
-    var ours = Files.writeString(folder.resolve("ours.log"), slow + "\tat io.oasis.server.Api\n");
+    var busy = "2026-11-22 09:59:58.500 INFO  StepLog  run=1\n";
+    var ours =
+        Files.writeString(folder.resolve("ours.log"), busy + slow + "\tat io.oasis.server.Api\n");
     var error =
         Files.writeString(
             folder.resolve("error.log"),
@@ -138,6 +140,21 @@ class ForgedEvidenceTest {
     assertThat(ServerLogs.trouble(List.of(calm))).isEmpty();
     assertThat(ServerLogs.trouble(List.of(ours))).hasSize(1);
     assertThat(ServerLogs.trouble(List.of(error))).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("a thread that was blocked in our code counts, unless the whole server stood still")
+  void suspendedServersAreCalm(@TempDir Path folder) throws IOException {
+    var before = "2026-11-22 10:00:00.000 INFO  StepLog  run=1\n";
+    var meanwhile = "2026-11-22 10:00:07.000 INFO  StepLog  run=2\n";
+    var blocked =
+        "2026-11-22 10:00:14.900 WARN  BlockedThreadChecker  blocked for 14871 ms: Blocked\n"
+            + "\tat io.oasis.server.Api\n";
+    var suspended = Files.writeString(folder.resolve("suspended.log"), before + blocked);
+    var slow = Files.writeString(folder.resolve("slow.log"), before + meanwhile + blocked);
+
+    assertThat(ServerLogs.trouble(List.of(suspended))).isEmpty();
+    assertThat(ServerLogs.trouble(List.of(slow))).hasSize(1);
   }
 
   private List<Finding> all() {
