@@ -5,6 +5,7 @@ import io.oasis.manifest.SourceFile;
 import io.oasis.schedule.DurationText;
 import io.oasis.server.apply.ApplyOptions;
 import io.oasis.server.apply.ApplyRequest;
+import io.oasis.server.apply.EditOutcome;
 import io.oasis.server.apply.JobEditor;
 import io.oasis.server.apply.Plan;
 import io.oasis.server.database.JsonText;
@@ -103,25 +104,25 @@ public class JobEditResource {
     long start = clock.millis();
     JobEditor.Edit edit = new JobEditor.Edit(key, base(ifMatch, ifNoneMatch), request(key, wanted));
     return switch (editor.save(edit)) {
-      case JobEditor.Outcome.Saved(Plan plan) -> saved(plan, clock.millis() - start);
-      case JobEditor.Outcome.Stale(var views) ->
+      case EditOutcome.Saved(Plan plan) -> saved(plan, clock.millis() - start);
+      case EditOutcome.Stale(var views) ->
           throw new ProblemException(EditProblems.stale(key, views));
-      case JobEditor.Outcome.Invalid(var problems) ->
+      case EditOutcome.Invalid(var problems) ->
           throw new ProblemException(EditProblems.invalid(problems));
-      case JobEditor.Outcome.Owned(var owner) ->
+      case EditOutcome.Owned(var owner) ->
           throw new ProblemException(
               Problem.field(
                   ErrorCode.CONFLICT,
                   "override",
                   "job %s belongs to source %s".formatted(key, owner.owner()),
                   owner.hint()));
-      case JobEditor.Outcome.NoSuchJob() -> throw ProblemException.notFound("job " + key);
-      case JobEditor.Outcome.Exists() ->
+      case EditOutcome.Missing() -> throw ProblemException.notFound("job " + key);
+      case EditOutcome.Exists() ->
           throw new ProblemException(
               ErrorCode.CONFLICT,
               "job " + key + " is there already",
               "choose another name, or edit it with If-Match and its ETag");
-      case JobEditor.Outcome.OutOfScope(var object) ->
+      case EditOutcome.OutOfScope(var object) ->
           throw ApplyProblems.outOfScope(edit.request(), object);
     };
   }

@@ -2,7 +2,6 @@ package io.oasis.server.apply;
 
 import io.oasis.manifest.AppSpec;
 import io.oasis.manifest.Manifest.AppManifest;
-import io.oasis.manifest.Problem;
 import io.oasis.manifest.SpecForm;
 import io.oasis.server.app.Apps;
 import io.oasis.server.app.ManagedApp;
@@ -43,45 +42,19 @@ public class AppEditor {
   /** What was edited: one app, as it was then. */
   public record Base(long id, AppSpec spec) {}
 
-  /** What became of it. */
-  public sealed interface Outcome {
-    /** It is as the document says; an empty plan says that it was so already. */
-    record Saved(Plan plan) implements Outcome {}
-
-    /**
-     * Somebody else saved it first.
-     *
-     * @param fields every field that is not the same in all three versions
-     */
-    record Stale(List<ThreeWay.Field> fields) implements Outcome {}
-
-    record Invalid(List<Problem> problems) implements Outcome {}
-
-    /** A source owns it, and nothing was said of an override. */
-    record Owned(Ownership owner) implements Outcome {}
-
-    record NoSuchApp() implements Outcome {}
-
-    /** It was to be made and is there. */
-    record Exists() implements Outcome {}
-
-    /** The caller may not touch it. */
-    record OutOfScope(String object) implements Outcome {}
-  }
-
-  /** Saves it, or says why not. */
-  public Outcome save(Edit edit) {
+  /** Saves it, or says why not; a clash is every field that is not the same in all versions. */
+  public EditOutcome<List<ThreeWay.Field>> save(Edit edit) {
     return database.call(tx -> save(tx, edit));
   }
 
-  private Outcome save(Tx tx, Edit edit) {
+  private EditOutcome<List<ThreeWay.Field>> save(Tx tx, Edit edit) {
     management.lock(tx);
     ManagedApp now = apps.current(tx, List.of(edit.name())).get(edit.name());
     if (edit.base().isEmpty()) {
-      return now == null ? written(tx, edit) : new Outcome.Exists();
+      return now == null ? written(tx, edit) : new EditOutcome.Exists<>();
     }
     if (now == null) {
-      return new Outcome.NoSuchApp();
+      return new EditOutcome.Missing<>();
     }
     Base base = edit.base().get();
     if (base.id() == now.id() && base.spec().equals(now.spec())) {
@@ -89,9 +62,9 @@ public class AppEditor {
     }
     return applier
         .document(edit.request(), AppManifest.class)
-        .<Outcome>map(
+        .<EditOutcome<List<ThreeWay.Field>>>map(
             yours ->
-                new Outcome.Stale(
+                new EditOutcome.Stale<>(
                     ThreeWay.fields(
                         SpecForm.toMap(base.spec()),
                         SpecForm.toMap(now.spec()),
@@ -99,22 +72,7 @@ public class AppEditor {
         .orElseGet(() -> written(tx, edit));
   }
 
-  private Outcome written(Tx tx, Edit edit) {
-    ApplyOutcome outcome = applier.applyLocked(tx, edit.request());
-    return switch (outcome) {
-      case ApplyOutcome.Applied applied -> new Outcome.Saved(applied.plan());
-      case ApplyOutcome.Invalid(var problems) -> new Outcome.Invalid(problems);
-      case ApplyOutcome.Conflict(var owners) -> new Outcome.Owned(owners.get(0));
-      case ApplyOutcome.OutOfScope(var object) -> new Outcome.OutOfScope(object);
-      case ApplyOutcome.Planned planned -> throw unexpected(outcome);
-      case ApplyOutcome.Unguarded unguarded -> throw unexpected(outcome);
-      case ApplyOutcome.Stale stale -> throw unexpected(outcome);
-      case ApplyOutcome.OtherInput other -> throw unexpected(outcome);
-    };
-  }
-
-  /** An edit deletes nothing and has no saved plan. */
-  private static IllegalStateException unexpected(ApplyOutcome outcome) {
-    return new IllegalStateException("an edit came to " + outcome);
+  private EditOutcome<List<ThreeWay.Field>> written(Tx tx, Edit edit) {
+    return EditOutcome.of(applier.applyLocked(tx, edit.request()));
   }
 }

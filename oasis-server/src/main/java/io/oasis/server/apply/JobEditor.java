@@ -2,7 +2,6 @@ package io.oasis.server.apply;
 
 import io.oasis.manifest.JobKey;
 import io.oasis.manifest.Manifest.JobManifest;
-import io.oasis.manifest.Problem;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobRevision;
@@ -53,50 +52,29 @@ public class JobEditor {
     record Any() implements Base {}
   }
 
-  /** What became of it. */
-  public sealed interface Outcome {
-    /** It is as the document says; an empty plan says that it was so already. */
-    record Saved(Plan plan) implements Outcome {}
-
-    /** Somebody else saved it first. */
-    record Stale(ThreeWay views) implements Outcome {}
-
-    record Invalid(List<Problem> problems) implements Outcome {}
-
-    /** A source owns it, and nothing was said of an override. */
-    record Owned(Ownership owner) implements Outcome {}
-
-    record NoSuchJob() implements Outcome {}
-
-    /** It was to be made and is there. */
-    record Exists() implements Outcome {}
-
-    /** The caller may not touch its app. */
-    record OutOfScope(String object) implements Outcome {}
-  }
-
   /** Saves it, or says why not. */
-  public Outcome save(Edit edit) {
+  public EditOutcome<ThreeWay> save(Edit edit) {
     return database.call(tx -> save(tx, edit));
   }
 
-  private Outcome save(Tx tx, Edit edit) {
+  private EditOutcome<ThreeWay> save(Tx tx, Edit edit) {
     jobs.lock(tx);
     ManagedJob now = jobs.current(tx, List.of(edit.key())).get(edit.key());
     if (edit.base().isEmpty() && now != null) {
-      return new Outcome.Exists();
+      return new EditOutcome.Exists<>();
     }
     if (edit.base().isPresent() && now == null) {
-      return new Outcome.NoSuchJob();
+      return new EditOutcome.Missing<>();
     }
     if (edit.base().orElse(null) instanceof Base.Revision base
         && (base.uid() != now.uid() || base.revision() != now.revision())) {
       return applier
           .document(edit.request(), JobManifest.class)
-          .<Outcome>map(yours -> new Outcome.Stale(threeWay(tx, base, now, yours)))
-          .orElseGet(() -> written(applier.applyLocked(tx, edit.request())));
+          .<EditOutcome<ThreeWay>>map(
+              yours -> new EditOutcome.Stale<>(threeWay(tx, base, now, yours)))
+          .orElseGet(() -> EditOutcome.of(applier.applyLocked(tx, edit.request())));
     }
-    return written(applier.applyLocked(tx, edit.request()));
+    return EditOutcome.of(applier.applyLocked(tx, edit.request()));
   }
 
   private ThreeWay threeWay(Tx tx, Base.Revision base, ManagedJob now, JobManifest yours) {
@@ -106,23 +84,5 @@ public class JobEditor {
             : Optional.empty();
     JobRevision theirs = history.revision(tx, now.key(), now.revision()).orElseThrow();
     return ThreeWay.of(old, theirs, yours, marks.marks(tx));
-  }
-
-  private static Outcome written(ApplyOutcome outcome) {
-    return switch (outcome) {
-      case ApplyOutcome.Applied applied -> new Outcome.Saved(applied.plan());
-      case ApplyOutcome.Invalid(var problems) -> new Outcome.Invalid(problems);
-      case ApplyOutcome.Conflict(var owners) -> new Outcome.Owned(owners.get(0));
-      case ApplyOutcome.OutOfScope(var object) -> new Outcome.OutOfScope(object);
-      case ApplyOutcome.Planned planned -> throw unexpected(outcome);
-      case ApplyOutcome.Unguarded unguarded -> throw unexpected(outcome);
-      case ApplyOutcome.Stale stale -> throw unexpected(outcome);
-      case ApplyOutcome.OtherInput other -> throw unexpected(outcome);
-    };
-  }
-
-  /** An edit deletes nothing and has no saved plan. */
-  private static IllegalStateException unexpected(ApplyOutcome outcome) {
-    return new IllegalStateException("an edit came to " + outcome);
   }
 }

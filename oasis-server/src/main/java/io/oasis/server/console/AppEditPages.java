@@ -8,6 +8,7 @@ import io.oasis.server.app.Apps;
 import io.oasis.server.apply.AppEditor;
 import io.oasis.server.apply.ApplyOptions;
 import io.oasis.server.apply.ApplyRequest;
+import io.oasis.server.apply.EditOutcome;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.job.JobDraft;
 import io.oasis.ui.page.AppEditPage;
@@ -119,33 +120,33 @@ public class AppEditPages {
             override ? ApplyOptions.BY_HAND : ApplyOptions.PLAIN);
     AppEditor.Edit edit = new AppEditor.Edit(name, app.map(there -> typed.base()), request);
     return switch (editor.save(edit)) {
-      case AppEditor.Outcome.Saved saved -> {
+      case EditOutcome.Saved(var plan) -> {
         visit.flash(Flash.Outcome.SAVED, name);
         yield Response.seeOther(URI.create(AppPages.url(name))).build();
       }
-      case AppEditor.Outcome.Stale(var fields) -> {
+      case EditOutcome.Stale(var fields) -> {
         // The next save is of what is there now: its reader has seen it.
         App now = find(name);
         yield again(
             typed.on(now), Optional.of(now), JobEditView.Wrong.NOTHING, JobEditView.clash(fields));
       }
-      case AppEditor.Outcome.Invalid(var problems) ->
+      case EditOutcome.Invalid(var problems) ->
           again(
               typed,
               app,
               JobEditView.wrong(problems, AppForm.FIELD_OF_PATH, visit.speech()),
               List.of());
-      case AppEditor.Outcome.Owned(var owner) ->
+      case EditOutcome.Owned(var owner) ->
           again(
               typed,
               app,
               JobEditView.Wrong.general(visit.speech().apps().owned(owner.owner())),
               List.of());
-      case AppEditor.Outcome.Exists() ->
+      case EditOutcome.Exists() ->
           again(
               typed, app, JobEditView.Wrong.at("name", visit.speech().apps().exists()), List.of());
-      case AppEditor.Outcome.NoSuchApp() -> throw new NotFoundException();
-      case AppEditor.Outcome.OutOfScope outside ->
+      case EditOutcome.Missing() -> throw new NotFoundException();
+      case EditOutcome.OutOfScope(var object) ->
           again(
               typed,
               app,

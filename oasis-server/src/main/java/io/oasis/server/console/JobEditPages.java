@@ -6,6 +6,7 @@ import io.oasis.server.app.App;
 import io.oasis.server.app.Apps;
 import io.oasis.server.apply.ApplyOptions;
 import io.oasis.server.apply.ApplyRequest;
+import io.oasis.server.apply.EditOutcome;
 import io.oasis.server.apply.JobEditor;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.job.JobDetail;
@@ -159,30 +160,29 @@ public class JobEditPages {
       return again(typed, base, view.wrong(e), List.of());
     }
     return switch (editor.save(edit)) {
-      case JobEditor.Outcome.Saved saved -> {
+      case EditOutcome.Saved(var plan) -> {
         visit.flash(Flash.Outcome.SAVED, typed.key().toString());
         yield Response.seeOther(URI.create(RunRows.url(typed.key()))).build();
       }
-      case JobEditor.Outcome.Stale(var views) ->
+      case EditOutcome.Stale(var views) ->
           // The next save is of what is there now: its reader has seen it.
           again(
               typed,
               base(find(typed.key())),
               JobEditView.Wrong.NOTHING,
               JobEditView.clash(views.fields()));
-      case JobEditor.Outcome.Invalid(var problems) ->
-          again(typed, base, view.wrong(problems), List.of());
-      case JobEditor.Outcome.Owned(var owner) ->
+      case EditOutcome.Invalid(var problems) -> again(typed, base, view.wrong(problems), List.of());
+      case EditOutcome.Owned(var owner) ->
           again(
               typed,
               base,
               JobEditView.Wrong.general(visit.speech().edit().owned(owner.owner())),
               List.of());
-      case JobEditor.Outcome.Exists() ->
+      case EditOutcome.Exists() ->
           again(
               typed, base, JobEditView.Wrong.at("name", visit.speech().edit().exists()), List.of());
-      case JobEditor.Outcome.NoSuchJob() -> throw new NotFoundException();
-      case JobEditor.Outcome.OutOfScope(var object) -> throw new ForbiddenException(object);
+      case EditOutcome.Missing() -> throw new NotFoundException();
+      case EditOutcome.OutOfScope(var object) -> throw new ForbiddenException(object);
     };
   }
 

@@ -175,13 +175,14 @@ record JobForm(Map<String, String> fields, Set<String> alarms, boolean enabled) 
     return blocking;
   }
 
+  /** An address without a tick is kept, with the word that nothing counts. */
   private Map<String, Object> alarm(Map<String, Object> alarm) {
-    if (alarms.isEmpty()) {
+    List<String> mail =
+        Arrays.stream(field("mail").split("[,\\s]+", -1)).filter(text -> !text.isEmpty()).toList();
+    if (alarms.isEmpty() && mail.isEmpty()) {
       return Map.of();
     }
     alarm.put("on", ALARMS.stream().filter(alarms::contains).toList());
-    List<String> mail =
-        Arrays.stream(field("mail").split("[,\\s]+", -1)).filter(text -> !text.isEmpty()).toList();
     alarm.remove("mail");
     if (!mail.isEmpty()) {
       alarm.put("mail", mail);

@@ -170,6 +170,17 @@ class JobEditPagesTest {
   }
 
   @Test
+  @DisplayName("an alarm address that was typed stays when nothing is ticked to tell it of")
+  void addressWithoutEvent() {
+    create("silent", "mail", "ops@example.com");
+
+    assertThat(browser.get("/jobs/shop/silent/manifest").asString())
+        .contains("on: []", "- ops@example.com");
+    assertThat(browser.get("/jobs/shop/silent/edit").asString())
+        .contains("value=\"ops@example.com\"");
+  }
+
+  @Test
   @DisplayName("an edit keeps what the form has no field for")
   void keepsTheRest() {
     create("kept");
