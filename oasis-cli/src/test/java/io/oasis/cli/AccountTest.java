@@ -2,39 +2,18 @@ package io.oasis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oasis.cli.harness.FakeServer;
 import io.oasis.cli.harness.Golden;
 import io.oasis.cli.harness.TestShell;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AccountTest {
+class AccountTest extends ShellWithServer {
   private static final String LI =
       """
       {"name":"li","email":"li@example.com","role":"viewer","appRoles":{"billing":"editor","shop":"operator"},
        "disabled":false,"external":false,"lastSignInAt":"2026-11-22T03:00:00Z"}
       """;
-
-  @TempDir Path folder;
-
-  private FakeServer server;
-  private TestShell shell;
-
-  @BeforeEach
-  void start() {
-    server = new FakeServer();
-    shell = new TestShell(folder, server);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   @Test
   @DisplayName("an account is made with its roles, the password comes from standard input")

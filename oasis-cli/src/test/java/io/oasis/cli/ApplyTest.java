@@ -10,13 +10,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ApplyTest {
+class ApplyTest extends ShellWithServer {
   private static final String APP =
       """
       apiVersion: oasis/v1
@@ -24,22 +21,6 @@ class ApplyTest {
       metadata: {name: billing}
       spec: {title: Billing}
       """;
-
-  @TempDir Path folder;
-
-  private FakeServer server;
-  private TestShell shell;
-
-  @BeforeEach
-  void start() {
-    server = new FakeServer();
-    shell = new TestShell(folder, server);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   private String write(String name, String text) throws IOException {
     Path file = folder.resolve(name);

@@ -2,32 +2,11 @@ package io.oasis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oasis.cli.harness.FakeServer;
 import io.oasis.cli.harness.TestShell;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ChangeTest {
-  @TempDir Path folder;
-
-  private FakeServer server;
-  private TestShell shell;
-
-  @BeforeEach
-  void start() {
-    server = new FakeServer();
-    shell = new TestShell(folder, server);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
+class ChangeTest extends ShellWithServer {
   @Test
   @DisplayName("a new token is alone on standard output, the words are on standard error")
   void tokenCreate() {

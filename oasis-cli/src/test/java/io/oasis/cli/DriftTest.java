@@ -2,37 +2,17 @@ package io.oasis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oasis.cli.harness.FakeServer;
 import io.oasis.cli.harness.Golden;
 import io.oasis.cli.harness.TestShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DriftTest {
+class DriftTest extends ShellWithServer {
   private static final String NONE =
       "{\"source\":\"infra\",\"commit\":\"3f2a91c\",\"total\":412,\"items\":[]}";
-
-  @TempDir Path folder;
-
-  private FakeServer server;
-  private TestShell shell;
-
-  @BeforeEach
-  void start() {
-    server = new FakeServer();
-    shell = new TestShell(folder, server);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   private static String answer() throws IOException {
     return Files.readString(Path.of("src", "test", "resources", "answers", "drift.json"));

@@ -2,18 +2,13 @@ package io.oasis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oasis.cli.harness.FakeServer;
 import io.oasis.cli.harness.TestShell;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LayersTest {
+class LayersTest extends ShellWithServer {
   private static final String JOB =
       """
       apiVersion: oasis/v1
@@ -31,22 +26,6 @@ class LayersTest {
       spec:
         timeout: 1h
       """;
-
-  @TempDir Path folder;
-
-  private FakeServer server;
-  private TestShell shell;
-
-  @BeforeEach
-  void start() {
-    server = new FakeServer();
-    shell = new TestShell(folder, server);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   private String write(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text).toString();

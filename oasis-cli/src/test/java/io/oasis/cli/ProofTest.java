@@ -2,36 +2,16 @@ package io.oasis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oasis.cli.harness.FakeServer;
 import io.oasis.cli.harness.Golden;
 import io.oasis.cli.harness.TestShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code verify}, {@code explain} and {@code preview}: what the ledger says, and what it will. */
-class ProofTest {
-  @TempDir Path folder;
-
-  private FakeServer server;
-  private TestShell shell;
-
-  @BeforeEach
-  void start() {
-    server = new FakeServer();
-    shell = new TestShell(folder, server);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
-
+class ProofTest extends ShellWithServer {
   private static String answer(String name) throws IOException {
     return Files.readString(Path.of("src", "test", "resources", "answers", name));
   }
