@@ -45,6 +45,7 @@ class PartitionIT {
         done
         """
             .formatted(platform.folder()));
+    // With the backoff, an executor on a busy machine has over ten seconds to stop its copy.
     var jobs =
         platform.write(
             "jobs.yaml",
@@ -69,7 +70,7 @@ class PartitionIT {
               schedule: none
               handler: script
               params: {script: beat.sh}
-              retry: {max: 2, backoff: 1s, jitter: 0}
+              retry: {max: 2, backoff: 10s, jitter: 0}
             """);
     platform.cli().call("apply", "-f", jobs.toString()).ok();
     cutOff = startCutOffWorker();

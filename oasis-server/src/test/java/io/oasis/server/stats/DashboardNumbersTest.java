@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 class DashboardNumbersTest {
-  private static final Reach ALL = new Reach.Everything();
-
   private static final ZoneId UTC = ZoneId.of("UTC");
 
   @Inject Database database;
@@ -40,7 +39,6 @@ class DashboardNumbersTest {
   @Test
   @DisplayName("LG7: jobs and nodes are counted by state, deleted ones not at all")
   void totals() {
-    Totals before = numbers.totals(ALL);
     database.run(
         tx -> {
           long app = app(tx, "stats-totals");
@@ -60,21 +58,20 @@ class DashboardNumbersTest {
           }
         });
 
-    Totals after = numbers.totals(ALL);
+    Totals totals = numbers.totals(only("stats-totals"));
 
-    assertThat(after.jobs().enabled() - before.jobs().enabled()).isEqualTo(1);
-    assertThat(after.jobs().completed() - before.jobs().completed()).isEqualTo(1);
-    assertThat(after.jobs().disabled() - before.jobs().disabled()).isEqualTo(2);
-    assertThat(after.apps() - before.apps()).isEqualTo(1);
-    assertThat(after.appsOnline() - before.appsOnline()).isEqualTo(1);
-    assertThat(after.nodes().draining() - before.nodes().draining()).isEqualTo(1);
+    assertThat(totals.jobs().enabled()).isEqualTo(1);
+    assertThat(totals.jobs().completed()).isEqualTo(1);
+    assertThat(totals.jobs().disabled()).isEqualTo(2);
+    assertThat(totals.apps()).isEqualTo(1);
+    assertThat(totals.appsOnline()).isEqualTo(1);
+    assertThat(totals.nodes().draining()).isEqualTo(1);
+    assertThat(numbers.totals(new Reach.Everything()).apps()).isGreaterThanOrEqualTo(1);
   }
 
   @Test
   @DisplayName("LG7: the counts of all shards and apps are summed by hour and state")
   void trend() {
-    Instant now = clock.instant();
-    long before = succeeded(now);
     database.run(
         tx -> {
           long app = app(tx, "stats-trend");
@@ -87,7 +84,12 @@ class DashboardNumbersTest {
           }
         });
 
-    assertThat(succeeded(now) - before).isEqualTo(15);
+    assertThat(
+            numbers
+                .trend(clock.instant(), UTC, only("stats-trend"))
+                .byState()
+                .getOrDefault(RunState.SUCCEEDED, 0L))
+        .isEqualTo(15);
   }
 
   @Test
@@ -108,13 +110,14 @@ class DashboardNumbersTest {
           }
         });
 
-    assertThat(numbers.nextHour(from, ALL))
+    assertThat(numbers.nextHour(from, only("stats-fires")))
         .containsExactly(
             new MinuteFires(from, 2), new MinuteFires(Instant.parse("2040-01-01T00:59:00Z"), 1));
   }
 
-  private long succeeded(Instant now) {
-    return numbers.trend(now, UTC, ALL).byState().getOrDefault(RunState.SUCCEEDED, 0L);
+  /** What the engine does to the apps of other tests shall not count. */
+  private static Reach only(String app) {
+    return new Reach.Only(Set.of(app));
   }
 
   private static long app(Tx tx, String name) {

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class DecidedTimesTest {
   private static final int MISSED = 40;
 
+  /** So long that the time after the missed ones does not come while a test runs. */
+  private static final Duration PERIOD = Duration.ofMinutes(20);
+
   @Inject Applier applier;
   @Inject Database database;
 
@@ -37,20 +40,20 @@ class DecidedTimesTest {
   private Instant first;
 
   @BeforeEach
-  void times() {
+  void plan() {
     app = new TestJobs(applier, database);
     Instant now = database.call(tx -> tx.one("SELECT now() AS now", r -> r.instant("now")));
-    // Late enough to be missed, and the one after it is not due in a moment.
+    // Late enough to be missed.
     newest = now.minusSeconds(20).truncatedTo(ChronoUnit.MICROS);
-    first = newest.minus(MISSED - 1L, ChronoUnit.MINUTES);
+    first = newest.minus(PERIOD.multipliedBy(MISSED - 1L));
   }
 
   @Test
   @DisplayName("FN1: a stretch of missed times does not cover a time that has its row already")
   void rowWithin() {
-    long uid = missed("misfire: {policy: last, window: 24h}", first.plus(5, ChronoUnit.MINUTES));
+    long uid = missed("misfire: {policy: last, window: 24h}", first.plus(PERIOD.multipliedBy(5)));
 
-    assertThat(covered(uid)).containsExactlyElementsOf(minutes(5));
+    assertThat(covered(uid)).containsExactlyElementsOf(times(5));
   }
 
   @Test
@@ -59,7 +62,7 @@ class DecidedTimesTest {
   void rowAtFirst() {
     long uid = missed("misfire: none", first);
 
-    assertThat(covered(uid)).containsExactlyElementsOf(minutes(0));
+    assertThat(covered(uid)).containsExactlyElementsOf(times(0));
   }
 
   @Test
@@ -76,9 +79,9 @@ class DecidedTimesTest {
     long uid =
         missed(
             "misfire: {policy: all, max: 100}\n  blocking: {strategy: serial, queue: 1}",
-            first.plus(5, ChronoUnit.MINUTES));
+            first.plus(PERIOD.multipliedBy(5)));
 
-    assertThat(covered(uid)).containsExactlyElementsOf(minutes(5));
+    assertThat(covered(uid)).containsExactlyElementsOf(times(5));
   }
 
   @Test
@@ -100,9 +103,12 @@ class DecidedTimesTest {
         .noneMatch(line -> line.contains("Seq Scan on run"));
   }
 
-  /** A job of every minute that is behind by {@link #MISSED} times, one of which has its row. */
+  /**
+   * A job of every twenty minutes that is behind by {@link #MISSED} times, one of which has its
+   * row.
+   */
   private long missed(String spec, Instant decided) {
-    long uid = app.job("job", "schedule: {fixedRate: 1m}", spec);
+    long uid = app.job("job", "schedule: {fixedRate: 20m}", spec);
     database.run(
         tx -> {
           tx.update(
@@ -136,9 +142,9 @@ class DecidedTimesTest {
     return uid;
   }
 
-  private List<Instant> minutes(int from) {
+  private List<Instant> times(int from) {
     return LongStream.range(from, MISSED)
-        .mapToObj(minute -> first.plus(minute, ChronoUnit.MINUTES))
+        .mapToObj(n -> first.plus(PERIOD.multipliedBy(n)))
         .toList();
   }
 
@@ -151,7 +157,7 @@ class DecidedTimesTest {
                 SELECT t.at
                   FROM run r
                  CROSS JOIN LATERAL generate_series(coalesce(r.stretch_from, r.nominal_at),
-                   coalesce(r.stretch_to, r.nominal_at), interval '1 minute') AS t(at)
+                   coalesce(r.stretch_to, r.nominal_at), interval '20 minutes') AS t(at)
                  WHERE r.job_uid = ? AND t.at <= ?
                  ORDER BY t.at
                 """,
