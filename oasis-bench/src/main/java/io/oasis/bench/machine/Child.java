@@ -125,7 +125,11 @@ public final class Child implements AutoCloseable {
     process.destroy();
     await();
     destroyAll();
-    Runtime.getRuntime().removeShutdownHook(killer);
+    try {
+      Runtime.getRuntime().removeShutdownHook(killer);
+    } catch (IllegalStateException e) {
+      // This JVM ends already, and the hook finds nothing left to kill.
+    }
   }
 
   private void await() {

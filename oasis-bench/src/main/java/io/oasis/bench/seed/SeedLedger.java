@@ -13,14 +13,15 @@ import java.time.Instant;
 final class SeedLedger {
   /**
    * The times of a day's jobs, in their order, and what became of each: of a usual job's runs 0.8 %
-   * go wrong, of a flaky one's 8 %; a few were killed, cancelled, skipped, merged or missed.
+   * go wrong, of a flaky one's 8 %; a few were killed, cancelled, skipped, merged or missed. Runs
+   * by hand come at any time, also beside another run of their job, which only forced ones may.
    */
   private static final String RUNS =
       """
       INSERT INTO run (id, nominal_at, job_uid, app_id, revision, trigger, occurrence, state, reason,
              message, node_id, node_why, attempt, max_attempts, epoch, triggered_by, created_at,
              dispatched_at, started_at, finished_at, result, last_log_seq, stretch_from, stretch_to,
-             stretch_count)
+             stretch_count, forced)
       WITH given AS (
         SELECT ?::timestamptz AS from_at, ?::timestamptz AS to_at, ?::bigint AS first_id,
                ?::bigint AS seed, ?::int AS by_hand, ?::int AS generation,
@@ -89,7 +90,8 @@ final class SeedLedger {
              CASE WHEN ran AND id % 50 = 0 THEN 3 ELSE 0 END,
              CASE WHEN state IN ('COALESCED', 'MISSED') THEN at END,
              CASE WHEN state IN ('COALESCED', 'MISSED') THEN at END,
-             CASE WHEN state IN ('COALESCED', 'MISSED') THEN 1 END
+             CASE WHEN state IN ('COALESCED', 'MISSED') THEN 1 END,
+             by_hand
         FROM placed ORDER BY id
       """;
 

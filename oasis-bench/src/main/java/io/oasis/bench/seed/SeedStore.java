@@ -148,11 +148,16 @@ final class SeedStore {
     execute("ANALYZE seed_job");
   }
 
-  /** Lets the jobs be as old as their history. */
+  /**
+   * Lets the jobs be as old as their history. A time at which a job is made or switched off is one
+   * that it does not have any more, or still has: that happens between two seconds.
+   */
   void age(Instant from, Instant until) throws SQLException {
-    update(AGE_JOBS, time(from), time(from), time(until));
-    update(AGE_REVISIONS, time(from));
-    update(AGE_TERMS, time(from), time(from), time(from), time(until), time(until), time(until));
+    Object made = time(from.minusMillis(500));
+    Object off = time(until.minusMillis(500));
+    update(AGE_JOBS, made, made, off);
+    update(AGE_REVISIONS, made);
+    update(AGE_TERMS, made, made, time(from), off, off, time(until));
   }
 
   /** Takes ids for runs; the answer is the first. */
