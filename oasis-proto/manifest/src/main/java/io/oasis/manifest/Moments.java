@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads instants and time zones. */
 final class Moments {
+  private static final Pattern BLANK_FOR_T = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:)");
+  private static final Pattern WITH_OFFSET = Pattern.compile(".*T.*(?:[zZ]|[+-][\\d:]+)");
   private static final Set<String> REGIONS = new TreeSet<>(ZoneId.getAvailableZoneIds());
   private static final Set<String> AMBIGUOUS =
       Set.of("CST", "IST", "BST", "AST", "PST", "EDT", "CDT", "MDT", "PDT", "CEST", "JST", "AEST");
@@ -80,7 +83,7 @@ final class Moments {
         return Optional.empty();
       }
       String written = scalar.get().text().strip();
-      String text = written.replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:)", "$1T$2");
+      String text = BLANK_FOR_T.matcher(written).replaceFirst("$1T$2");
       try {
         Result result = parse(text, zone);
         if (result.problem().isPresent()) {
@@ -101,7 +104,7 @@ final class Moments {
   }
 
   private static Result parse(String text, Optional<ZoneId> zone) {
-    boolean withOffset = text.matches(".*T.*(?:[zZ]|[+-][\\d:]+)");
+    boolean withOffset = WITH_OFFSET.matcher(text).matches();
     if (withOffset) {
       OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME);
       return checked(time.toInstant(), time.getOffset());

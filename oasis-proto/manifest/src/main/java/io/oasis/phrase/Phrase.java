@@ -2,8 +2,11 @@ package io.oasis.phrase;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,20 +27,32 @@ public record Phrase(Saying saying, Map<String, Object> arguments) {
    * @throws IllegalArgumentException when there are not as many as the saying has places
    */
   static Phrase of(Saying saying, Object... values) {
-    Map<String, Object> arguments = new LinkedHashMap<>();
-    Matcher places = PLACE.matcher(saying.english());
-    while (places.find()) {
-      if (!arguments.containsKey(places.group(1)) && arguments.size() < values.length) {
-        Object value = values[arguments.size()];
-        arguments.put(places.group(1), value instanceof Phrase ? value : String.valueOf(value));
-      } else if (!arguments.containsKey(places.group(1))) {
-        throw new IllegalArgumentException(saying + " has no argument " + places.group(1));
-      }
+    List<String> places = saying.places();
+    if (places.size() > values.length) {
+      throw new IllegalArgumentException(saying + " has no argument " + places.get(values.length));
     }
-    if (arguments.size() != values.length) {
-      throw new IllegalArgumentException(saying + " has " + arguments.size() + " arguments");
+    if (places.size() < values.length) {
+      throw new IllegalArgumentException(saying + " has " + places.size() + " arguments");
+    }
+    if (places.isEmpty()) {
+      return new Phrase(saying, Map.of());
+    }
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      arguments.put(places.get(i), value instanceof Phrase ? value : String.valueOf(value));
     }
     return new Phrase(saying, Collections.unmodifiableMap(arguments));
+  }
+
+  /** The names of the places of a wording, each once, in their order. */
+  static List<String> places(String wording) {
+    Set<String> names = new LinkedHashSet<>();
+    Matcher places = PLACE.matcher(wording);
+    while (places.find()) {
+      names.add(places.group(1));
+    }
+    return List.copyOf(names);
   }
 
   /** A text that is what it is in every language. */

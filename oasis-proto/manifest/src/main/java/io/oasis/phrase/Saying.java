@@ -1,5 +1,7 @@
 package io.oasis.phrase;
 
+import java.util.List;
+
 /**
  * Everything that readers of manifests and schedules say of mistakes, with its English wording.
  * Places for arguments stand in angle brackets. The names are stable: other languages are worded by
@@ -168,9 +170,16 @@ public enum Saying {
   CRON_SEVEN_FIELDS("the fields are second, minute, hour, day of month, month, day of week, year");
 
   private final String english;
+  private final List<String> places;
 
   Saying(String english) {
     this.english = english;
+    this.places = Phrase.places(english);
+  }
+
+  /** The names of its places, each once, in their order. */
+  List<String> places() {
+    return places;
   }
 
   /** The English wording, with its places in angle brackets. */

@@ -54,11 +54,16 @@ final class Outbox {
 
   /** Sends a message after those before it; after the end, it is dropped. */
   void send(ServerMessage message) {
+    send(List.of(message));
+  }
+
+  /** Sends messages that are ready together: so they travel together. */
+  void send(List<ServerMessage> messages) {
     synchronized (lock) {
       if (end != null) {
         return;
       }
-      waiting.add(message);
+      waiting.addAll(messages);
       if (waiting.size() > MOST_WAITING) {
         waiting.clear();
         end = Status.UNAVAILABLE.withDescription("the executor does not read what it is sent");

@@ -3,6 +3,7 @@ package io.oasis.server.channel;
 import io.grpc.Status;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Tags;
+import io.oasis.executor.v1.ServerMessage;
 import io.oasis.server.dispatch.Assignment;
 import io.oasis.server.dispatch.NodeGateway;
 import io.oasis.server.run.RunHandle;
@@ -10,6 +11,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -25,12 +27,21 @@ public class Sessions implements NodeGateway {
 
   @Override
   public boolean assign(String nodeId, Assignment assignment) {
+    return assign(nodeId, List.of(assignment));
+  }
+
+  @Override
+  public boolean assign(String nodeId, List<Assignment> assignments) {
     Session session = byNode.get(nodeId);
     if (session == null || session.outbox().isEnding()) {
       return false;
     }
-    session.began(assignment.run());
-    session.outbox().send(ChannelMapping.assign(assignment));
+    List<ServerMessage> messages = new ArrayList<>(assignments.size());
+    for (Assignment assignment : assignments) {
+      session.began(assignment.run());
+      messages.add(ChannelMapping.assign(assignment));
+    }
+    session.outbox().send(messages);
     return true;
   }
 

@@ -1,6 +1,5 @@
 package io.oasis.server.database;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,7 +17,11 @@ public final class Row {
 
   /** Text, also JSON; null when the column is. */
   public String text(String column) {
-    return read(() -> result.getString(column));
+    try {
+      return result.getString(column);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   /** Text that may be null. */
@@ -28,21 +31,30 @@ public final class Row {
 
   /** An integer that is not null. */
   public int number(String column) {
-    return read(() -> result.getInt(column));
+    try {
+      return result.getInt(column);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   /** A bigint that is not null. */
   public long longNumber(String column) {
-    return read(() -> result.getLong(column));
+    try {
+      return result.getLong(column);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   /** A bigint that may be null. */
   public Optional<Long> optionalLong(String column) {
-    return read(
-        () -> {
-          long value = result.getLong(column);
-          return result.wasNull() ? Optional.empty() : Optional.of(value);
-        });
+    try {
+      long value = result.getLong(column);
+      return result.wasNull() ? Optional.empty() : Optional.of(value);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   /** An integer that may be null. */
@@ -52,50 +64,52 @@ public final class Row {
 
   /** A boolean that is not null. */
   public boolean flag(String column) {
-    return read(() -> result.getBoolean(column));
+    try {
+      return result.getBoolean(column);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   /** A timestamptz that is not null. */
   public Instant instant(String column) {
-    return read(() -> result.getObject(column, OffsetDateTime.class).toInstant());
+    return instantOrNull(column).toInstant();
   }
 
   /** A timestamptz that may be null. */
   public Optional<Instant> optionalInstant(String column) {
-    return read(
-        () ->
-            Optional.ofNullable(result.getObject(column, OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant));
+    OffsetDateTime time = instantOrNull(column);
+    return time == null ? Optional.empty() : Optional.of(time.toInstant());
+  }
+
+  private OffsetDateTime instantOrNull(String column) {
+    try {
+      return result.getObject(column, OffsetDateTime.class);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   /** A bytea; null when the column is. */
   public byte[] bytes(String column) {
-    return read(() -> result.getBytes(column));
+    try {
+      return result.getBytes(column);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   /** A text array that is not null. */
   public List<String> texts(String column) {
-    return read(
-        () -> {
-          Array array = result.getArray(column);
-          return List.of((String[]) array.getArray());
-        });
+    try {
+      return List.of((String[]) result.getArray(column).getArray());
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
   }
 
   /** A text column that holds the name of an enum's constant. */
   public <E extends Enum<E>> E constant(String column, Class<E> type) {
     return Enum.valueOf(type, text(column));
-  }
-
-  private interface Read<T> {
-    T get() throws SQLException;
-  }
-
-  private static <T> T read(Read<T> read) {
-    try {
-      return read.get();
-    } catch (SQLException e) {
-      throw new DatabaseException(e);
-    }
   }
 }

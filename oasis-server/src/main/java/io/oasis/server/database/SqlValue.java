@@ -21,10 +21,7 @@ final class SqlValue {
       return constant.name();
     }
     if (value instanceof SqlArray array) {
-      if (array.elements() instanceof Instant[] instants) {
-        return InstantArray.toJdbc(connection, instants);
-      }
-      return connection.createArrayOf(array.type(), array.elements());
+      return BinaryArray.toJdbc(connection, array.elements());
     }
     return value;
   }

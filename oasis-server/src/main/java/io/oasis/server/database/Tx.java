@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -24,6 +26,9 @@ public final class Tx {
       RESET enable_nestloop;
       RESET plan_cache_mode
       """;
+
+  /** One text for each statement: the driver finds what it has prepared by it. */
+  private static final Map<String, String> BY_KEYS_OF = new ConcurrentHashMap<>();
 
   private final Connection connection;
 
@@ -56,7 +61,7 @@ public final class Tx {
    * of it is one round trip.
    */
   public <T> List<T> queryByKeys(String sql, Function<Row, T> mapper, Object... parameters) {
-    try (PreparedStatement statement = prepare(BY_KEYS.formatted(sql), parameters)) {
+    try (PreparedStatement statement = prepare(byKeys(sql), parameters)) {
       statement.execute();
       statement.getMoreResults();
       List<T> rows = new ArrayList<>();
@@ -70,6 +75,10 @@ public final class Tx {
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }
+  }
+
+  private static String byKeys(String sql) {
+    return BY_KEYS_OF.computeIfAbsent(sql, BY_KEYS::formatted);
   }
 
   /** The first row of a query, if there is one. */

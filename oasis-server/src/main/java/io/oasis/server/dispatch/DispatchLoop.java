@@ -151,6 +151,9 @@ public class DispatchLoop {
   }
 
   private void offer(long appId) {
+    if (waiting.size(appId) == 0) {
+      return;
+    }
     List<RunRow> again = waiting.offer(appId, nodes.freeSlots(appId));
     if (!again.isEmpty()) {
       ready.add(again, endOfMoment(clock.instant()));

@@ -36,6 +36,19 @@ public class NodeLoad implements LedgerListener {
     static Sent of(RunHandle handle) {
       return new Sent(handle.runId(), handle.epoch(), handle.member());
     }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(runId) * 31 + Long.hashCode(epoch) + member;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Sent sent
+          && sent.runId == runId
+          && sent.epoch == epoch
+          && sent.member == member;
+    }
   }
 
   /**

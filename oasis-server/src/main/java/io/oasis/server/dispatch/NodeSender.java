@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,13 +107,21 @@ public class NodeSender {
 
   /** Sends what was reserved and is committed: a node whose stream is gone by now has said no. */
   void sendReserved(Collection<Parcel> own) {
+    Map<String, List<Assignment>> byNode = new LinkedHashMap<>();
     for (Parcel parcel : own) {
-      RunHandle run = parcel.assignment().run();
-      if (!gateway.assign(parcel.nodeId(), parcel.assignment())) {
-        load.remove(parcel.nodeId(), run);
-        reports.rejected(run, ReasonCode.NO_ACCEPT, Remark.STREAM_ENDED.text(), answer -> {});
-      }
+      byNode.computeIfAbsent(parcel.nodeId(), n -> new ArrayList<>()).add(parcel.assignment());
     }
+    byNode.forEach(
+        (node, assignments) -> {
+          if (!gateway.assign(node, assignments)) {
+            assignments.forEach(assignment -> streamEnded(node, assignment.run()));
+          }
+        });
+  }
+
+  private void streamEnded(String nodeId, RunHandle run) {
+    load.remove(nodeId, run);
+    reports.rejected(run, ReasonCode.NO_ACCEPT, Remark.STREAM_ENDED.text(), answer -> {});
   }
 
   /** Asks nodes to stop runs; asking twice does no harm. */

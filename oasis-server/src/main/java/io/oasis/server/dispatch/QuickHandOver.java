@@ -106,10 +106,15 @@ public class QuickHandOver {
   private Map<RunRow, JobSpec> plain(Tx tx, List<RunRow> due, Instant now) {
     Map<Long, Integer> ofJob = new HashMap<>();
     due.forEach(run -> ofJob.merge(run.origin().jobUid(), 1, Integer::sum));
-    List<RunRow> alone =
-        due.stream().filter(run -> ofJob.get(run.origin().jobUid()) == 1 && isFresh(run)).toList();
-    Map<JobVersion.Id, JobVersion> known =
-        versions.get(tx, alone.stream().map(RunRow::version).toList());
+    List<RunRow> alone = new ArrayList<>(due.size());
+    List<JobVersion.Id> wanted = new ArrayList<>(due.size());
+    for (RunRow run : due) {
+      if (ofJob.get(run.origin().jobUid()) == 1 && isFresh(run)) {
+        alone.add(run);
+        wanted.add(run.version());
+      }
+    }
+    Map<JobVersion.Id, JobVersion> known = versions.get(tx, wanted);
     Map<RunRow, JobSpec> plain = new LinkedHashMap<>();
     for (RunRow run : alone) {
       JobVersion version = known.get(run.version());
@@ -126,7 +131,7 @@ public class QuickHandOver {
   private static boolean isFresh(RunRow run) {
     return run.state() == RunState.QUEUED
         && run.standing().epoch() == 0
-        && run.standing().reason().equals(Optional.of(ReasonCode.WAITING_TIME));
+        && run.standing().reason().orElse(null) == ReasonCode.WAITING_TIME;
   }
 
   /** One slot, and nobody to stop for it; one node. */

@@ -6,19 +6,32 @@ import io.oasis.server.app.OnlineNode;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.Remark;
 import io.oasis.server.run.RunRow;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /** Chooses nodes. Not thread-safe: the dispatcher's one thread asks. */
 final class Router {
   private static final int JOBS_REMEMBERED = 50_000;
+
+  /** The strategies as people write them. */
+  private static final Map<Routing.Strategy, String> STRATEGIES =
+      new EnumMap<>(Routing.Strategy.class);
+
+  static {
+    for (Routing.Strategy strategy : Routing.Strategy.values()) {
+      STRATEGIES.put(strategy, strategy.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+  }
 
   private final RandomGenerator random;
   private final ToIntFunction<OnlineNode> free;
@@ -56,23 +69,18 @@ final class Router {
     return free.applyAsInt(node) - placed.getOrDefault(node.id(), 0);
   }
 
-  /** Where the run goes, given the nodes of its app that are online. */
+  /** Where the run goes, given the nodes of its app that are online, in the order of their ids. */
   Route route(RunRow run, JobSpec spec, List<OnlineNode> online) {
-    List<OnlineNode> taking = online.stream().filter(n -> !n.draining()).toList();
+    List<OnlineNode> taking = only(online, n -> !n.draining());
     if (taking.isEmpty()) {
       return new Route.Nowhere(ReasonCode.NO_EXECUTOR, Remark.NO_EXECUTOR.text());
     }
-    List<OnlineNode> offering =
-        taking.stream()
-            .filter(n -> n.handlers().contains(spec.handler()))
-            .sorted(Comparator.comparing(OnlineNode::id))
-            .toList();
+    List<OnlineNode> offering = only(taking, n -> n.handlers().contains(spec.handler()));
     if (offering.isEmpty()) {
       return new Route.Nowhere(
           ReasonCode.NO_HANDLER, Remark.NO_HANDLER.text(taking.size(), spec.handler()));
     }
-    List<OnlineNode> able =
-        offering.stream().filter(n -> matches(n, spec.routing().selector())).toList();
+    List<OnlineNode> able = only(offering, n -> matches(n, spec.routing().selector()));
     if (able.isEmpty()) {
       return new Route.Nowhere(
           ReasonCode.NO_EXECUTOR,
@@ -81,19 +89,35 @@ final class Router {
     if (spec.routing().strategy() == Routing.Strategy.BROADCAST) {
       return new Route.ToAll(able);
     }
-    List<OnlineNode> unasked =
-        able.stream().filter(n -> !run.standing().refusedBy().contains(n.id())).toList();
+    List<OnlineNode> unasked = only(able, n -> !run.standing().refusedBy().contains(n.id()));
     if (unasked.isEmpty()) {
       return new Route.AllRefused(able.size());
     }
-    List<OnlineNode> roomy = unasked.stream().filter(n -> free(n) > 0).toList();
+    List<OnlineNode> roomy = only(unasked, n -> free(n) > 0);
     if (roomy.isEmpty()) {
       return new Route.Nowhere(ReasonCode.NO_FREE_SLOT, Remark.SLOTS_TAKEN.text(unasked.size()));
     }
     // The node of the attempt before is asked again only if it is the only one.
-    List<OnlineNode> others =
-        roomy.stream().filter(n -> !run.standing().nodeId().equals(Optional.of(n.id()))).toList();
-    return pick(run, spec, others.isEmpty() || first(run) ? roomy : others);
+    if (first(run)) {
+      return pick(run, spec, roomy);
+    }
+    String before = run.standing().nodeId().orElse("");
+    List<OnlineNode> others = only(roomy, n -> !n.id().equals(before));
+    return pick(run, spec, others.isEmpty() ? roomy : others);
+  }
+
+  /** Those that pass, in their order. Nearly always all do, and then nothing is copied. */
+  private static List<OnlineNode> only(List<OnlineNode> nodes, Predicate<OnlineNode> test) {
+    List<OnlineNode> passing = null;
+    for (int i = 0; i < nodes.size(); i++) {
+      boolean passes = test.test(nodes.get(i));
+      if (!passes && passing == null) {
+        passing = new ArrayList<>(nodes.subList(0, i));
+      } else if (passes && passing != null) {
+        passing.add(nodes.get(i));
+      }
+    }
+    return passing == null ? nodes : passing;
   }
 
   private static boolean first(RunRow run) {
@@ -113,21 +137,22 @@ final class Router {
     last.put(run.origin().jobUid(), node.id());
     int freeBefore = free(node);
     placed.merge(node.id(), 1, Integer::sum);
-    String strategy = spec.routing().strategy().name().toLowerCase(java.util.Locale.ROOT);
-    return new Route.To(
-        node, Remark.PLACED.text(strategy.replace('_', '-'), freeBefore, node.slots()));
+    String strategy = STRATEGIES.get(spec.routing().strategy());
+    return new Route.To(node, Remark.PLACED.text(strategy, freeBefore, node.slots()));
   }
 
   /** The first node after the last one, in the order of their names. */
   private OnlineNode next(long jobUid, List<OnlineNode> nodes) {
     String before = last.getOrDefault(jobUid, "");
-    return nodes.stream()
-        .filter(n -> n.id().compareTo(before) > 0)
-        .findFirst()
-        .orElse(nodes.get(0));
+    for (OnlineNode node : nodes) {
+      if (node.id().compareTo(before) > 0) {
+        return node;
+      }
+    }
+    return nodes.get(0);
   }
 
   private static boolean matches(OnlineNode node, Map<String, String> selector) {
-    return node.labels().entrySet().containsAll(selector.entrySet());
+    return selector.isEmpty() || node.labels().entrySet().containsAll(selector.entrySet());
   }
 }

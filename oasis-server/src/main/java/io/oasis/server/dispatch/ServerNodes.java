@@ -48,7 +48,12 @@ public class ServerNodes {
 
   /** Runs that the app's nodes could take right now. */
   int freeSlots(long appId) {
-    return online(appId).stream().filter(node -> !node.draining()).mapToInt(load::free).sum();
+    // Asked for each slot that becomes free while runs wait.
+    int free = 0;
+    for (OnlineNode node : online(appId)) {
+      free += node.draining() ? 0 : load.free(node);
+    }
+    return free;
   }
 
   /** Runs that those of the app's nodes could take whose streams end here. */

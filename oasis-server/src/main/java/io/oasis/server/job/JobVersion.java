@@ -28,7 +28,18 @@ public record JobVersion(
       SpecForm.fromMap(Map.of("schedule", "none", "handler", "unknown"));
 
   /** Names one revision of one job. */
-  public record Id(long jobUid, int revision) {}
+  public record Id(long jobUid, int revision) {
+    // Looked up several times for each run: by hand it is cheaper than what a record comes with.
+    @Override
+    public int hashCode() {
+      return Long.hashCode(jobUid) * 31 + revision;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Id id && id.jobUid == jobUid && id.revision == revision;
+    }
+  }
 
   /** The spec of a version that was looked up; {@link #UNREADABLE} when there was none. */
   public static JobSpec specOf(JobVersion found) {

@@ -10,6 +10,7 @@ import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,20 @@ public class JobVersionStore {
 
   private static final int MOST_SAID = 1_000;
 
+  /** Texts of specs that were read last; jobs that are alike have the same one. */
+  private static final int SPECS_KEPT = 1_000;
+
   private final ObjectMapper json;
+  private final Map<String, JobSpec> specs =
+      new LinkedHashMap<>(256, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, JobSpec> eldest) {
+          return size() > SPECS_KEPT;
+        }
+      };
+
   private final Set<JobVersion.Id> said = ConcurrentHashMap.newKeySet();
 
   public JobVersionStore(ObjectMapper json) {
@@ -77,6 +91,12 @@ public class JobVersionStore {
   }
 
   private JobSpec spec(String stored) {
+    synchronized (specs) {
+      return specs.computeIfAbsent(stored, this::read);
+    }
+  }
+
+  private JobSpec read(String stored) {
     try {
       return SpecForm.fromMap(json.readValue(stored, MAP));
     } catch (JsonProcessingException e) {

@@ -260,7 +260,7 @@ class JobWriteStore {
   }
 
   private static SqlArray flags(List<JobDraft> drafts, Function<JobDraft, Boolean> column) {
-    return new SqlArray("bool", drafts.stream().map(column).toArray());
+    return SqlArray.flags(drafts.stream().map(column).toList());
   }
 
   private static SqlArray instants(List<JobDraft> drafts, Function<JobDraft, Instant> column) {

@@ -35,6 +35,9 @@ public class AuditedSteps implements LedgerListener {
 
   /** What a person did; that a job was disabled or deleted has an entry of its own. */
   private static Optional<Step.Note> note(Step step) {
+    if (step.notes().isEmpty()) {
+      return Optional.empty();
+    }
     return step.notes().stream()
         .filter(n -> !n.who().isEmpty() && action(n.kind()).isPresent())
         .filter(

@@ -4,6 +4,7 @@ import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -240,10 +241,10 @@ public class LedgerStore {
 
   /** Adds the notes of steps to the trace. */
   void insertNotes(Tx tx, List<Step> steps) {
-    List<NoteOf> notes =
-        steps.stream()
-            .flatMap(s -> s.notes().stream().map(n -> new NoteOf(s.before(), n)))
-            .toList();
+    List<NoteOf> notes = new ArrayList<>();
+    for (Step step : steps) {
+      step.notes().forEach(note -> notes.add(new NoteOf(step.before(), note)));
+    }
     if (!notes.isEmpty()) {
       insert(tx, notes);
     }

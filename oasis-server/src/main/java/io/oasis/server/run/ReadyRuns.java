@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -16,11 +15,7 @@ import java.util.PriorityQueue;
  */
 @ApplicationScoped
 public class ReadyRuns {
-  private final PriorityQueue<Entry> byTime =
-      new PriorityQueue<>(
-          Comparator.comparing(Entry::at)
-              .thenComparing(e -> e.run().nominalAt())
-              .thenComparingLong(e -> e.run().id()));
+  private final PriorityQueue<Entry> byTime = new PriorityQueue<>();
   private volatile Runnable wake = () -> {};
 
   /** What to call when there is something new. */
@@ -30,12 +25,16 @@ public class ReadyRuns {
 
   /** Hands these over when their nominal times come. */
   public void add(Collection<RunRow> runs) {
-    addAll(runs.stream().map(run -> new Entry(run.nominalAt(), run)).toList());
+    List<Entry> entries = new ArrayList<>(runs.size());
+    runs.forEach(run -> entries.add(new Entry(run.nominalAt(), run)));
+    addAll(entries);
   }
 
   /** Hands these over at a time of their own. */
   public void add(Collection<RunRow> runs, Instant at) {
-    addAll(runs.stream().map(run -> new Entry(at, run)).toList());
+    List<Entry> entries = new ArrayList<>(runs.size());
+    runs.forEach(run -> entries.add(new Entry(at, run)));
+    addAll(entries);
   }
 
   /** Hands this over at a time of its own. */
@@ -84,5 +83,12 @@ public class ReadyRuns {
     }
   }
 
-  private record Entry(Instant at, RunRow run) {}
+  private record Entry(Instant at, RunRow run) implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      int byTime = at.compareTo(other.at);
+      int byNominal = byTime != 0 ? byTime : run.nominalAt().compareTo(other.run.nominalAt());
+      return byNominal != 0 ? byNominal : Long.compare(run.id(), other.run.id());
+    }
+  }
 }

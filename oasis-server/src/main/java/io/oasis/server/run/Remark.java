@@ -64,9 +64,13 @@ public enum Remark {
   private final String english;
   private final Pattern shape;
 
+  /** What stands before, between and behind the places. */
+  private final String[] between;
+
   Remark(String english) {
     this.english = english;
     this.shape = shape(english);
+    this.between = Pattern.compile("<[a-z]+>").split(english, -1);
   }
 
   private static Pattern shape(String english) {
@@ -101,10 +105,11 @@ public enum Remark {
    * @param values for the places, in their order
    */
   public String text(Object... values) {
-    int[] next = {0};
-    return PLACE
-        .matcher(english)
-        .replaceAll(place -> Matcher.quoteReplacement(String.valueOf(values[next[0]++])));
+    StringBuilder text = new StringBuilder(between[0]);
+    for (int i = 1; i < between.length; i++) {
+      text.append(values[i - 1]).append(between[i]);
+    }
+    return text.toString();
   }
 
   /**

@@ -43,6 +43,12 @@ public record RunRow(long id, Instant nominalAt, Origin origin, Standing standin
     }
   }
 
+  // As a key it is told apart by its id nearly always, and the record's own would ask every part.
+  @Override
+  public int hashCode() {
+    return Long.hashCode(id);
+  }
+
   /** The revision that it was made with. */
   public JobVersion.Id version() {
     return new JobVersion.Id(origin.jobUid(), origin.revision());

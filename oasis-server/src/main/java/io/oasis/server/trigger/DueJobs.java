@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Turns jobs that are due into rows of the ledger and moves them to their next times, within the
@@ -191,10 +190,14 @@ class DueJobs {
   }
 
   private static Instant last(MisfireDecision decision, Instant dueAt) {
-    return Stream.concat(
-            decision.run().stream(), decision.skipped().stream().map(SkippedStretch::to))
-        .max(Instant::compareTo)
-        .orElse(dueAt);
+    Instant last = null;
+    for (Instant at : decision.run()) {
+      last = last == null || at.isAfter(last) ? at : last;
+    }
+    for (SkippedStretch skipped : decision.skipped()) {
+      last = last == null || skipped.to().isAfter(last) ? skipped.to() : last;
+    }
+    return last == null ? dueAt : last;
   }
 
   /**

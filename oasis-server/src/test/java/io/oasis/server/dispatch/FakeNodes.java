@@ -98,6 +98,12 @@ public class FakeNodes implements NodeGateway {
   }
 
   @Override
+  public boolean assign(String nodeId, List<Assignment> assignments) {
+    BlockingQueue<Assignment> queue = assigned.get(nodeId);
+    return queue != null && queue.addAll(assignments);
+  }
+
+  @Override
   public boolean cancel(String nodeId, RunHandle run, Duration grace, String reason) {
     BlockingQueue<RunHandle> queue = stopped.get(nodeId);
     return queue != null && queue.add(run);
