@@ -174,7 +174,7 @@ class ConsoleTourIT {
 
   @Test
   @Order(2)
-  @DisplayName("on a telephone no page is wider than the screen")
+  @DisplayName("on a telephone neither a page nor a table in it is wider than the screen")
   void telephone() {
     browser.likes("en", "light");
     browser.width(390);
@@ -187,6 +187,7 @@ class ConsoleTourIT {
               if (browser.overflow() > 0) {
                 wide.add(path + " by " + browser.overflow() + " pixels");
               }
+              browser.sideways().forEach(part -> wide.add(path + ": " + part));
             });
     browser.width(1440);
     assertThat(wide).isEmpty();

@@ -37,6 +37,7 @@ public final class Assets {
           "js/stream.js",
           "js/times.js",
           "js/zone.js",
+          "narrow.css",
           "pages.css",
           "parts.css",
           "tokens.css");

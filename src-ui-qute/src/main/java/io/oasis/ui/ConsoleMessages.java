@@ -249,6 +249,9 @@ public interface ConsoleMessages {
   String filter();
 
   @Message
+  String moreFilters();
+
+  @Message
   String activeFilters();
 
   @Message

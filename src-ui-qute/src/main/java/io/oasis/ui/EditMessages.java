@@ -109,6 +109,9 @@ public interface EditMessages {
   String preview();
 
   @Message
+  String previewEmpty();
+
+  @Message
   String field();
 
   @Message

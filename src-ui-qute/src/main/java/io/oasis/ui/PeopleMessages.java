@@ -32,6 +32,9 @@ public interface PeopleMessages {
   String changes();
 
   @Message
+  String moreChanges(int n);
+
+  @Message
   String noEntries();
 
   // Accounts
@@ -183,6 +186,9 @@ public interface PeopleMessages {
 
   @Message
   String begun();
+
+  @Message
+  String browser();
 
   @Message
   String thisOne();

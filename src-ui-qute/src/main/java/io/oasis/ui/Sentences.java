@@ -220,6 +220,12 @@ public interface Sentences {
   String errorExpiredHint();
 
   @Message
+  String errorTooLarge();
+
+  @Message
+  String errorTooLargeHint();
+
+  @Message
   String errorUnavailable();
 
   @Message

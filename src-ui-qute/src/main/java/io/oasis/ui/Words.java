@@ -2,6 +2,7 @@ package io.oasis.ui;
 
 import io.oasis.ui.row.AlarmEvent;
 import io.oasis.ui.row.AlarmKind;
+import io.oasis.ui.row.AuditObject;
 import io.oasis.ui.row.AuditWord;
 import io.oasis.ui.row.BlockingWord;
 import io.oasis.ui.row.DeliveryBadge;
@@ -66,4 +67,7 @@ public interface Words {
 
   @Message
   String auditWord(AuditWord word);
+
+  @Message
+  String auditObject(AuditObject word);
 }

@@ -82,7 +82,7 @@ final class SeedStore {
       INSERT INTO audit (at, who, action, object, app, after)
       SELECT ?::timestamptz + n * (?::timestamptz - ?::timestamptz) / ?,
              (ARRAY['anna', 'li', 'omar', 'ci-token', 'admin'])[1 + n % 5],
-             (ARRAY['job.update', 'job.disable', 'job.enable', 'job.run', 'run.cancel'])[1 + n % 5],
+             (ARRAY['job.change', 'job.disable', 'job.enable', 'job.rollback', 'run.cancel'])[1 + n % 5],
              'job ' || s.app || '/' || j.name, s.app, '{"reason": "seeded"}'
         FROM generate_series(1, ?) AS n
         JOIN seed_job s ON s.number = 1 + (n::bigint * 7919) % (SELECT count(*) FROM seed_job)

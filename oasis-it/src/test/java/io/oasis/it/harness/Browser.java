@@ -170,6 +170,16 @@ public final class Browser implements AutoCloseable {
             "return document.scrollingElement.scrollWidth - document.documentElement.clientWidth");
   }
 
+  /** Tables, and heads of pages, that are wider than their place. */
+  @SuppressWarnings("unchecked") // A list of texts, as the script makes it.
+  public List<String> sideways() {
+    return (List<String>)
+        driver.executeScript(
+            "return [...document.querySelectorAll('.wide, .scroll, .page-head')]"
+                + ".filter(e => e.offsetParent && e.scrollWidth > e.clientWidth)"
+                + ".map(e => e.className + ' by ' + (e.scrollWidth - e.clientWidth) + ' pixels')");
+  }
+
   /**
    * What axe-core finds on the page that keeps people from using it, one line each: the rule, how
    * serious it is, and where.

@@ -133,6 +133,9 @@ public enum Saying {
   LONGER_TOTAL("make it at least as long"),
   MIN_OR_PERCENT("success needs either min or percent"),
 
+  SPEC_UNREADABLE("its spec cannot be read: <why>"),
+  CHOOSE_OTHER_REVISION("choose another revision, or apply the job's manifest"),
+
   // Cron expressions
   CRON_EMPTY("the cron expression is empty"),
   CRON_TOO_LONG("the cron expression is longer than <most> characters"),

@@ -3,6 +3,7 @@ package io.oasis.server.alarm;
 import io.micrometer.core.instrument.Metrics;
 import io.oasis.server.database.Database;
 import io.oasis.server.lease.DutyLease;
+import io.oasis.server.run.Remark;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +17,7 @@ import org.jboss.logging.Logger;
  * mail server is spoken to. Costs one index probe when there is nothing to say.
  */
 final class AlarmSender {
-  static final String NO_MAIL_SERVER = "no mail server is configured (OASIS_MAIL_HOST)";
+  static final String NO_MAIL_SERVER = Remark.NO_MAIL_SERVER.text();
 
   private static final Logger LOG = Logger.getLogger(AlarmSender.class);
   private static final int LETTERS = 50;

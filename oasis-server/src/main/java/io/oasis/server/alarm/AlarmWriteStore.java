@@ -3,6 +3,7 @@ package io.oasis.server.alarm;
 import io.oasis.manifest.Alarm;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
+import io.oasis.server.run.Remark;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,7 +19,7 @@ public class AlarmWriteStore {
   /** Stands for the owner among the addresses of a manifest. */
   static final String OWNER = "owner";
 
-  static final String NO_OWNER = "neither the job nor its app has an owner with an email";
+  static final String NO_OWNER = Remark.NO_OWNER_ADDRESS.text();
 
   /**
    * The rows are locked in the order of the select. Whether a failure is told again is decided

@@ -1,5 +1,6 @@
 package io.oasis.server.alarm;
 
+import io.oasis.server.run.Remark;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
@@ -81,25 +82,23 @@ public class MailSink implements AlarmSink {
       sending.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
       return new SendResult.Sent();
     } catch (TimeoutException e) {
-      return new SendResult.NotNow(
-          "the mail server did not answer within " + config.timeout().toSeconds() + " s");
+      return new SendResult.NotNow(Remark.MAIL_SILENT.text(config.timeout().toSeconds()));
     } catch (ExecutionException e) {
       return failed(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new SendResult.NotNow("the server is stopping");
+      return new SendResult.NotNow(Remark.SERVER_STOPPING.text());
     }
   }
 
   private static SendResult failed(Throwable cause) {
     if (cause instanceof SMTPException said) {
-      String why =
-          brief("the mail server says: " + said.getReplyCode() + " " + said.getReplyMessage());
+      String why = brief(Remark.MAIL_SAYS.text(said.getReplyCode() + " " + said.getReplyMessage()));
       return NEVER.contains(said.getReplyCode())
           ? new SendResult.Refused(why)
           : new SendResult.NotNow(why);
     }
-    return new SendResult.NotNow(brief("the mail server cannot be used: " + cause.getMessage()));
+    return new SendResult.NotNow(brief(Remark.MAIL_UNUSABLE.text(cause.getMessage())));
   }
 
   private static String brief(String text) {

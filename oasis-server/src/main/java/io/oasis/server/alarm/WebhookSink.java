@@ -1,6 +1,7 @@
 package io.oasis.server.alarm;
 
 import io.oasis.server.database.JsonText;
+import io.oasis.server.run.Remark;
 import io.oasis.server.time.DatabaseClock;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,7 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class WebhookSink implements AlarmSink {
-  static final String NO_WEBHOOK = "no webhook is configured (OASIS_WEBHOOK_URL)";
+  static final String NO_WEBHOOK = Remark.NO_WEBHOOK.text();
 
   private static final Logger LOG = Logger.getLogger(WebhookSink.class);
   private static final int GONE = 410;
@@ -95,20 +96,19 @@ public class WebhookSink implements AlarmSink {
       if (status >= 200 && status < 300) {
         return new SendResult.Sent();
       }
-      String why = "the webhook answered " + status;
+      String why = Remark.WEBHOOK_ANSWERED.text(status);
       return status == GONE ? new SendResult.Refused(why) : new SendResult.NotNow(why);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      return new SendResult.NotNow(
-          "the webhook did not answer within " + config.timeout().toSeconds() + " s");
+      return new SendResult.NotNow(Remark.WEBHOOK_SILENT.text(config.timeout().toSeconds()));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       String words =
           cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-      return new SendResult.NotNow("the webhook cannot be reached: " + words);
+      return new SendResult.NotNow(Remark.WEBHOOK_UNREACHABLE.text(words));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new SendResult.NotNow("the server is stopping");
+      return new SendResult.NotNow(Remark.SERVER_STOPPING.text());
     }
   }
 

@@ -6,6 +6,7 @@ import io.oasis.manifest.Manifest.JobManifest;
 import io.oasis.manifest.Manifest.Location;
 import io.oasis.manifest.Problem;
 import io.oasis.manifest.SpecForm;
+import io.oasis.phrase.Saying;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
 import io.oasis.server.identity.AuditTrail;
@@ -176,9 +177,9 @@ public class Rollback {
     return Problem.at(
         new Location("revision " + revision.revision(), 1, 1),
         "spec",
-        "its spec cannot be read: "
-            + String.valueOf(why.getMessage()).lines().findFirst().orElse("").replace("  ", ": "),
-        "choose another revision, or apply the job's manifest");
+        Saying.SPEC_UNREADABLE.of(
+            String.valueOf(why.getMessage()).lines().findFirst().orElse("").replace("  ", ": ")),
+        Saying.CHOOSE_OTHER_REVISION.of());
   }
 
   private static JobManifest manifest(JobKey key, JobRevision revision) {

@@ -158,7 +158,7 @@ public class AlarmPages {
               case FAILED -> delivery.createdAt();
             }),
         delivery.attempts(),
-        delivery.error().orElse(""));
+        delivery.error().map(speech::remark).orElse(""));
   }
 
   private static String owner(Owner owner) {

@@ -6,6 +6,7 @@ import io.oasis.server.identity.AuditTrail;
 import io.oasis.server.identity.Permission;
 import io.oasis.ui.page.AuditPage;
 import io.oasis.ui.page.Pages;
+import io.oasis.ui.row.AuditObject;
 import io.oasis.ui.row.AuditRow;
 import io.oasis.ui.row.AuditWord;
 import io.quarkus.qute.TemplateInstance;
@@ -79,8 +80,18 @@ public class AuditPages {
         AuditWord.of(entry.action()).map(speech.words()::auditWord).orElse(""),
         entry.action(),
         entry.object(),
+        object(entry.object(), speech),
         url(entry),
         ChangedParts.of(entry.before(), entry.after()));
+  }
+
+  /** The kind of the object in words, and its name. */
+  private static String object(String object, Speech speech) {
+    int space = object.indexOf(' ');
+    return AuditObject.of(object)
+        .filter(kind -> space > 0)
+        .map(kind -> speech.words().auditObject(kind) + object.substring(space))
+        .orElse(object);
   }
 
   private static String url(AuditTrail.Entry entry) {

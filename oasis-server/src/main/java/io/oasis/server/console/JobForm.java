@@ -208,9 +208,17 @@ record JobForm(Map<String, String> fields, Set<String> alarms, boolean enabled) 
       String value = line.substring(equals + 1).strip();
       pairs.put(
           line.substring(0, equals).strip(),
-          value.startsWith("{\"secret") ? JsonText.object(value) : value);
+          value.startsWith("{\"secret") ? secret(name, line, value) : value);
     }
     return pairs;
+  }
+
+  private static Object secret(String name, String line, String value) {
+    try {
+      return JsonText.object(value);
+    } catch (IllegalStateException e) {
+      throw new NotALine(name, line.strip());
+    }
   }
 
   private static String lines(Map<String, ?> map) {

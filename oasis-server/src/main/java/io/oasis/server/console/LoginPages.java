@@ -29,7 +29,7 @@ import java.time.Duration;
 @Path("/")
 @Blocking
 public class LoginPages {
-  private static final String SESSION_NAME = "console";
+  static final String SESSION_NAME = "console";
 
   private final Visit visit;
   private final Sessions sessions;

@@ -71,6 +71,7 @@ public class PageErrors {
       case 404, 405 -> say.errorNotFound();
       // A form is refused for its token before anything else is looked at.
       case 400 -> post ? say.errorExpired() : say.errorBadRequest();
+      case 413 -> say.errorTooLarge();
       case 503 -> say.errorUnavailable();
       default -> status < 500 ? say.errorBadRequest() : say.errorInternal();
     };
@@ -81,6 +82,7 @@ public class PageErrors {
       case 403 -> say.errorForbiddenHint();
       case 404, 405 -> say.errorNotFoundHint();
       case 400 -> post ? say.errorExpiredHint() : say.errorBadRequestHint();
+      case 413 -> say.errorTooLargeHint();
       case 503 -> say.errorUnavailableHint();
       default -> status < 500 ? say.errorBadRequestHint() : say.errorInternalHint();
     };

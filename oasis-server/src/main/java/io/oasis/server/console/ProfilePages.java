@@ -136,7 +136,9 @@ public class ProfilePages {
                     .map(
                         token ->
                             new ProfilePage.Session(
-                                token.name(),
+                                token.name().equals(LoginPages.SESSION_NAME)
+                                    ? speech.people().browser()
+                                    : token.name(),
                                 speech.moment(token.createdAt()),
                                 speech.moment(token.expiresAt()),
                                 speech.moment(token.lastUsedAt()),

@@ -266,6 +266,11 @@ final class Speech {
         .orElse(words);
   }
 
+  /** What the engine has remarked; what others have said stays as it is. */
+  String remark(String text) {
+    return remarks.whole(text).orElse(text);
+  }
+
   /** What is wrong with a manifest or a form, and what to do about it: one line. */
   String problem(Problem problem) {
     String said = phrase(problem.said());

@@ -8,10 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the engine itself remarks about a run, one line each. The English text is what runs and
- * their events keep and what the CLI and the REST API show; {@link #read} finds the remark and its
- * values again, so that the console can word it in another language. Places for values stand in
- * angle brackets. The first that fits is the one, so longer ones stand before their beginnings.
+ * What the engine itself remarks about a run or its alarm, one line each. The English text is what
+ * runs and their events keep and what the CLI and the REST API show; {@link #read} finds the remark
+ * and its values again, so that the console can word it in another language. Places for values
+ * stand in angle brackets. The first that fits is the one, so longer ones stand before their
+ * beginnings.
  */
 public enum Remark {
   NO_EXECUTOR("no executor of the app is online"),
@@ -54,7 +55,18 @@ public enum Remark {
           + "cancel it"),
   HELD_PAST(
       "its time passed while no server was there for long; a restored backup looks "
-          + "the same. Release it, or cancel it");
+          + "the same. Release it, or cancel it"),
+  // Why a word of an alarm did not get where it should.
+  NO_MAIL_SERVER("no mail server is configured (OASIS_MAIL_HOST)"),
+  NO_WEBHOOK("no webhook is configured (OASIS_WEBHOOK_URL)"),
+  NO_OWNER_ADDRESS("neither the job nor its app has an owner with an email"),
+  MAIL_SAYS("the mail server says: <why>"),
+  MAIL_SILENT("the mail server did not answer within <seconds> s"),
+  MAIL_UNUSABLE("the mail server cannot be used: <why>"),
+  WEBHOOK_ANSWERED("the webhook answered <status>"),
+  WEBHOOK_SILENT("the webhook did not answer within <seconds> s"),
+  WEBHOOK_UNREACHABLE("the webhook cannot be reached: <why>"),
+  SERVER_STOPPING("the server is stopping");
 
   private static final Pattern PLACE = Pattern.compile("<([a-z]+)>");
 
@@ -88,7 +100,8 @@ public enum Remark {
   private static String value(String name) {
     String kind =
         switch (name) {
-          case "all", "attempt", "count", "free", "millis", "run", "seconds", "slots" -> "[0-9]+";
+          case "all", "attempt", "count", "free", "millis", "run", "seconds", "slots", "status" ->
+              "[0-9]+";
           default -> ".+?";
         };
     return "(?<" + name + ">" + kind + ")";

@@ -62,6 +62,8 @@ class ActionsTest {
 
     browser.post(JOB + "/enable", Map.of());
     assertThat(browser.get(JOB).asString()).contains("shop/settle is enabled.");
+    assertThat(Browser.signedIn("zh-CN").get("/audit?object=job%20shop/settle").asString())
+        .contains("title=\"job shop/settle\"", "任务 shop/settle", "启用任务");
   }
 
   @Test

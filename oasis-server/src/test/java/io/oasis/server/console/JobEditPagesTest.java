@@ -107,6 +107,44 @@ class JobEditPagesTest {
   }
 
   @Test
+  @DisplayName("a job with long params is made and edited")
+  void longParams() {
+    String value = "x".repeat(9_000);
+    create("long-params", "params", "text=" + value);
+
+    Map<String, String> edit = editOf("long-params", "params", "text=" + value + "\nday=7");
+    Response saved = browser.post("/jobs/shop/long-params/edit", edit);
+
+    assertThat(saved.statusCode()).isEqualTo(303);
+    assertThat(job("long-params").spec().params()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("a secret that is not written as one is said at its field, and what was typed stays")
+  void brokenSecret() {
+    browser.get("/jobs/new");
+
+    Response answer =
+        browser.post("/jobs/new", form("broken-secret", "params", "key={\"secretRef\": db"));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.asString())
+        .containsPattern("class=\"problem\"(?s:.{0,200})key=\\{&quot;secretRef&quot;: db");
+  }
+
+  @Test
+  @DisplayName("a form that is too large is told so, in words")
+  void tooLarge() {
+    browser.get("/jobs/new");
+
+    Response answer =
+        browser.post("/jobs/new", form("too-large", "params", "key=" + "x".repeat(1_100_000)));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.asString()).contains("What was sent is too large", "Go back and shorten it");
+  }
+
+  @Test
   @DisplayName("what is wrong stands at its field, what was typed stays, and nothing is made")
   void wrongFields() {
     browser.get("/jobs/new");

@@ -170,6 +170,21 @@ class PagesTest {
   }
 
   @Test
+  @DisplayName("a row says itself what its columns say: a telephone shows no head of a table")
+  void labels() {
+    samples.failedRun();
+    Browser browser = Browser.signedIn("zh-CN");
+
+    assertThat(browser.get("/runs").asString())
+        .contains("data-label=\"计划时间\"", "data-label=\"触发类型\"", "data-label=\"节点（执行器）\"");
+    assertThat(browser.get("/jobs").asString())
+        .contains("data-label=\"下次触发\"", "data-label=\"责任人\"", "更多筛选");
+    assertThat(browser.get("/apps/shop").asString()).contains("data-label=\"心跳\"");
+    assertThat(browser.get("/").asString())
+        .containsPattern("<div class=\"sub clamp\" title=\"[^\"]+\">[^<]*&lt;script&gt;");
+  }
+
+  @Test
   @DisplayName("assets are found at the address that holds their hash")
   void assets() {
     Browser browser = new Browser("en");

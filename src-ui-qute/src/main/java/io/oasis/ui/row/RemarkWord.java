@@ -1,6 +1,6 @@
 package io.oasis.ui.row;
 
-/** What the engine remarks about a run. */
+/** What the engine remarks about a run or its alarm. */
 public enum RemarkWord {
   NO_EXECUTOR,
   NO_HANDLER,
@@ -37,5 +37,15 @@ public enum RemarkWord {
   ENDED_BY,
   WINDOW_AFTER_ABSENCE,
   HELD_WAITING,
-  HELD_PAST
+  HELD_PAST,
+  NO_MAIL_SERVER,
+  NO_WEBHOOK,
+  NO_OWNER_ADDRESS,
+  MAIL_SAYS,
+  MAIL_SILENT,
+  MAIL_UNUSABLE,
+  WEBHOOK_ANSWERED,
+  WEBHOOK_SILENT,
+  WEBHOOK_UNREACHABLE,
+  SERVER_STOPPING
 }
