@@ -17,7 +17,7 @@ public final class ClaimProbe {
   /** As the server asks, but far ahead, so that there always are as many. */
   private static final String CLAIM =
       """
-      SELECT uid, revision, next_fire_at FROM job
+      SELECT job_uid AS uid, revision, next_fire_at FROM job_fire
        WHERE next_fire_at <= (SELECT clock_timestamp() + interval '2 days')
        ORDER BY next_fire_at LIMIT ? FOR UPDATE SKIP LOCKED
       """;

@@ -43,7 +43,11 @@ public final class JobSeed {
       made AS (
         INSERT INTO job (%s)
         SELECT %s FROM template t CROSS JOIN generate_series(0, %d::bigint - 1) n
-        RETURNING uid, spec),
+        RETURNING uid, revision, name, spec),
+      fired AS (
+        INSERT INTO job_fire (job_uid, revision, next_fire_at)
+        SELECT uid, revision, %s
+          FROM (SELECT *, substr(name, %d)::bigint AS n FROM made) AS numbered ORDER BY uid),
       revised AS (
         INSERT INTO job_revision (%s)
         SELECT %s FROM template t JOIN job_revision v ON v.job_uid = t.uid
@@ -140,7 +144,6 @@ public final class JobSeed {
     Map<String, String> values = new HashMap<>(changed);
     values.put("name", "'" + prefix + "' || n");
     values.put("title", "'" + prefix + "' || n");
-    values.put("next_fire_at", DUE.formatted(due.firstMicros(), due.apartMicros()));
     try (Connection connection = database.connect()) {
       connection.setAutoCommit(false);
       List<String> job = columns(connection, "job");
@@ -152,6 +155,8 @@ public final class JobSeed {
               String.join(", ", job),
               expressions(job, "t.", values),
               due.count(),
+              DUE.formatted(due.firstMicros(), due.apartMicros()),
+              prefix.length() + 1,
               String.join(", ", revision),
               expressions(revision, "v.", Map.of("job_uid", "m.uid", "spec", "m.spec")));
       Batch batch;
@@ -164,7 +169,7 @@ public final class JobSeed {
         batch = new Batch(due, made.getLong("first_uid"), made.getLong("last_uid"));
       }
       try (Statement analyze = connection.createStatement()) {
-        analyze.execute("ANALYZE job, job_revision");
+        analyze.execute("ANALYZE job, job_fire, job_revision");
       }
       beforeCommit.run();
       connection.commit();

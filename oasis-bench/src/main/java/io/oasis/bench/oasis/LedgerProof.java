@@ -27,7 +27,7 @@ public final class LedgerProof {
   /** A partial index of the server's has just these. */
   private static final String OPEN =
       """
-      SELECT NOT EXISTS (SELECT FROM job WHERE uid BETWEEN ? AND ?
+      SELECT NOT EXISTS (SELECT FROM job_fire WHERE job_uid BETWEEN ? AND ?
                             AND next_fire_at <= ?::timestamptz)
          AND NOT EXISTS (SELECT FROM run
                           WHERE state IN ('QUEUED', 'DISPATCHED', 'RUNNING', 'KILLING')

@@ -95,13 +95,16 @@ final class SeedStore {
       WITH first AS (SELECT * FROM job WHERE uid = ?),
       made AS (
         INSERT INTO job (app_id, name, title, labels, handler, schedule_kind, schedule_text,
-               time_zone, spec, enabled, next_fire_at, updated_by)
+               time_zone, spec, enabled, updated_by)
         SELECT f.app_id, 'idle-' || lpad(n::text, 8, '0'), 'idle ' || n, f.labels, f.handler,
-               f.schedule_kind, f.schedule_text, f.time_zone, f.spec, true, f.next_fire_at,
-               f.updated_by
+               f.schedule_kind, f.schedule_text, f.time_zone, f.spec, true, f.updated_by
           FROM first f, generate_series(?::int, ?::int) AS n
         ON CONFLICT DO NOTHING
-        RETURNING uid, revision, spec, labels)
+        RETURNING uid, revision, spec, labels),
+      fired AS (
+        INSERT INTO job_fire (job_uid, revision, next_fire_at)
+        SELECT m.uid, m.revision, f.next_fire_at
+          FROM made m, first JOIN job_fire f ON f.job_uid = first.uid ORDER BY m.uid)
       INSERT INTO job_revision (job_uid, revision, spec, labels, author)
       SELECT uid, revision, spec, labels, 'seed' FROM made
       """;

@@ -42,7 +42,8 @@ record History(
   private static final String UNFINISHED =
       """
       SELECT a.name || '/' || j.name AS job FROM job j JOIN app a ON a.id = j.app_id
-       WHERE j.schedule_kind <> 'none' AND (NOT j.completed OR j.next_fire_at IS NOT NULL)
+       WHERE j.schedule_kind <> 'none'
+         AND (NOT j.enabled OR EXISTS (SELECT FROM job_fire f WHERE f.job_uid = j.uid))
       """;
   private static final String EVENTS =
       "SELECT at, kind, attempt, reason, detail FROM run_event WHERE run_id = %d ORDER BY at";

@@ -13,8 +13,8 @@ public enum JobOrder {
   NAME("a.name, j.name", "(a.name, j.name) > (?, ?)"),
   /** By the next nominal time; jobs without one are last. */
   NEXT(
-      "coalesce(j.next_fire_at, 'infinity'), j.uid",
-      "(coalesce(j.next_fire_at, 'infinity'), j.uid) > (?::timestamptz, ?::bigint)"),
+      "coalesce(f.next_fire_at, 'infinity'), j.uid",
+      "(coalesce(f.next_fire_at, 'infinity'), j.uid) > (?::timestamptz, ?::bigint)"),
   /** By the last change, newest first. */
   CHANGED("j.updated_at DESC, j.uid DESC", "(j.updated_at, j.uid) < (?::timestamptz, ?::bigint)"),
   /** By the last result: jobs whose last run went wrong, the newest first, and then the others. */

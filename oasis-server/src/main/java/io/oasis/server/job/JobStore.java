@@ -13,6 +13,7 @@ import io.oasis.server.secret.SecretMarks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -22,8 +23,9 @@ class JobStore {
   private static final String COLUMNS =
       """
       j.uid, a.name AS app, j.name, j.title, j.labels, j.handler, j.schedule_kind, j.schedule_text,
-      j.time_zone, j.enabled, j.disabled_reason, j.completed, j.revision, j.next_fire_at, j.source,
+      j.time_zone, j.enabled, j.disabled_reason, j.revision, f.next_fire_at, j.source,
       j.source_commit, j.created_at, j.updated_at, j.updated_by, j.anchor_at,
+      j.schedule_kind <> 'none' AND f.job_uid IS NULL AS completed,
       (SELECT r.author FROM job_revision r WHERE r.job_uid = j.uid AND r.revision = j.revision)
         AS author,
       (SELECT r.ci_run FROM job_revision r WHERE r.job_uid = j.uid AND r.revision = j.revision)
@@ -39,7 +41,8 @@ class JobStore {
           + """
 
           , coalesce(t.run_id, 0) AS trouble
-          FROM job j JOIN app a ON a.id = j.app_id LEFT JOIN job_trouble t ON t.job_uid = j.uid
+          FROM job j JOIN app a ON a.id = j.app_id
+          LEFT JOIN job_fire f ON f.job_uid = j.uid LEFT JOIN job_trouble t ON t.job_uid = j.uid
           WHERE j.deleted_at IS NULL
             AND (?::text[] IS NULL OR a.name = ANY(?))
             AND (?::text IS NULL OR j.name ILIKE ? OR j.title ILIKE ? OR j.handler ILIKE ?)
@@ -66,7 +69,7 @@ class JobStore {
           , j.spec,
           (SELECT r.spec FROM job_revision r
             WHERE r.job_uid = j.uid AND r.revision = j.revision AND r.spec <> j.spec) AS other_spec
-          FROM job j JOIN app a ON a.id = j.app_id
+          FROM job j JOIN app a ON a.id = j.app_id LEFT JOIN job_fire f ON f.job_uid = j.uid
           WHERE j.deleted_at IS NULL AND a.name = ? AND j.name = ?""";
   private static final String REVISIONS =
       """
@@ -81,19 +84,19 @@ class JobStore {
   private static final String ENABLE =
       """
       UPDATE job
-      SET enabled = true, disabled_reason = NULL, disabled_at = NULL, next_fire_at = ?,
-          completed = ?, updated_at = now(), updated_by = ?
+      SET enabled = true, disabled_reason = NULL, disabled_at = NULL,
+          updated_at = now(), updated_by = ?
       WHERE uid = ? AND deleted_at IS NULL""";
   private static final String DISABLE =
       """
       UPDATE job
-      SET enabled = false, disabled_reason = ?, disabled_at = now(), next_fire_at = NULL,
+      SET enabled = false, disabled_reason = ?, disabled_at = now(),
           updated_at = now(), updated_by = ?
       WHERE uid = ? AND deleted_at IS NULL""";
   private static final String DELETE =
       """
       UPDATE job
-      SET deleted_at = now(), next_fire_at = NULL, updated_at = now(), updated_by = ?
+      SET deleted_at = now(), updated_at = now(), updated_by = ?
       WHERE uid = ? AND deleted_at IS NULL""";
   private static final String COUNT =
       """
@@ -103,9 +106,11 @@ class JobStore {
           SELECT FROM app a WHERE a.id = j.app_id AND a.name = ANY(?)))""";
 
   private final MarkKeyStore marks;
+  private final JobFireStore fires;
 
-  JobStore(MarkKeyStore marks) {
+  JobStore(MarkKeyStore marks, JobFireStore fires) {
     this.marks = marks;
+    this.fires = fires;
   }
 
   /** A job with its spec as people may see it. */
@@ -197,7 +202,8 @@ class JobStore {
   }
 
   void enable(Tx tx, long uid, Firing firing, String by) {
-    tx.update(ENABLE, firing.next(), firing.completed(), by, uid);
+    tx.update(ENABLE, by, uid);
+    fires.set(tx, Map.of(uid, firing));
   }
 
   void disable(Tx tx, long uid, Optional<String> reason, String by) {

@@ -60,18 +60,17 @@ class JobWriteStore {
   private static final String WANTED_COLUMNS =
       """
       (app_id, name, title, labels, handler, schedule_kind, schedule_text, time_zone,
-       owner_name, owner_email, spec, revision, enabled, has_firing, completed, next_fire_at,
-       anchor_at)""";
+       owner_name, owner_email, spec, revision, enabled, anchor_at)""";
   private static final String WANTED =
-      "unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS w " + WANTED_COLUMNS;
+      "unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS w " + WANTED_COLUMNS;
   private static final String INSERT =
       """
       INSERT INTO job (app_id, name, title, labels, handler, schedule_kind, schedule_text, time_zone,
-        owner_name, owner_email, spec, revision, enabled, completed, next_fire_at, anchor_at,
+        owner_name, owner_email, spec, revision, enabled, anchor_at,
         disabled_reason, disabled_at, source, source_commit, updated_by, applied_revision)
       SELECT w.app_id, w.name, w.title, w.labels::jsonb, w.handler, w.schedule_kind, w.schedule_text,
-        w.time_zone, w.owner_name, w.owner_email, w.spec::jsonb, w.revision, w.enabled, w.completed,
-        w.next_fire_at, w.anchor_at,
+        w.time_zone, w.owner_name, w.owner_email, w.spec::jsonb, w.revision, w.enabled,
+        w.anchor_at,
         CASE WHEN NOT w.enabled THEN 'its manifest says so' END,
         CASE WHEN NOT w.enabled THEN now() END, o.source, o.commit, o.by,
         CASE WHEN o.source IS NOT NULL THEN w.revision END
@@ -80,7 +79,6 @@ class JobWriteStore {
           + """
 
           RETURNING uid, app_id, name""";
-  // Where the schedule stays, what the engine has written since stays as well.
   private static final String UPDATE =
       """
       UPDATE job j
@@ -88,8 +86,6 @@ class JobWriteStore {
         schedule_kind = w.schedule_kind, schedule_text = w.schedule_text, time_zone = w.time_zone,
         owner_name = w.owner_name, owner_email = w.owner_email, spec = w.spec::jsonb,
         revision = w.revision,
-        completed = CASE WHEN w.has_firing THEN w.completed ELSE j.completed END,
-        next_fire_at = CASE WHEN w.has_firing THEN w.next_fire_at ELSE j.next_fire_at END,
         disabled_reason = CASE WHEN w.enabled THEN NULL
           WHEN j.enabled THEN 'its manifest says so' ELSE j.disabled_reason END,
         disabled_at = CASE WHEN w.enabled THEN NULL
@@ -128,8 +124,7 @@ class JobWriteStore {
   private static final String DELETE_ALL =
       """
       UPDATE job
-      SET deleted_at = now(), next_fire_at = NULL, applied_revision = NULL, updated_at = now(),
-          updated_by = ?
+      SET deleted_at = now(), applied_revision = NULL, updated_at = now(), updated_by = ?
       WHERE uid = ANY(?) AND deleted_at IS NULL""";
   // What was deleted by hand and is not in the source any more either.
   private static final String SETTLE_DELETED =
@@ -245,10 +240,7 @@ class JobWriteStore {
         texts(drafts, draft -> JsonText.write(SpecForm.toMap(draft.spec()))),
         SqlArray.ints(drafts.stream().map(JobDraft::revision).toList()),
         flags(drafts, JobDraft::enabled),
-        flags(drafts, draft -> draft.firing().isPresent()),
-        flags(drafts, draft -> draft.firing().map(Firing::completed).orElse(false)),
-        instants(drafts, draft -> draft.firing().flatMap(Firing::next).orElse(null)),
-        instants(drafts, JobDraft::anchor));
+        SqlArray.instants(drafts.stream().map(JobDraft::anchor).toList()));
   }
 
   private static ScheduleText schedule(JobDraft draft) {
@@ -261,10 +253,6 @@ class JobWriteStore {
 
   private static SqlArray flags(List<JobDraft> drafts, Function<JobDraft, Boolean> column) {
     return SqlArray.flags(drafts.stream().map(column).toList());
-  }
-
-  private static SqlArray instants(List<JobDraft> drafts, Function<JobDraft, Instant> column) {
-    return SqlArray.instants(drafts.stream().map(column).toList());
   }
 
   private static ManagedJob managed(Row row) {

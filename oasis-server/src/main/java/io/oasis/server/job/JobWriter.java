@@ -5,6 +5,7 @@ import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,10 +15,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class JobWriter {
   private final JobWriteStore store;
+  private final JobFireStore fires;
   private final DueTimes due;
 
-  public JobWriter(JobWriteStore store, DueTimes due) {
+  public JobWriter(JobWriteStore store, JobFireStore fires, DueTimes due) {
     this.store = store;
+    this.fires = fires;
     this.due = due;
   }
 
@@ -89,6 +92,7 @@ public class JobWriter {
     }
     Map<JobKey, Long> uids = store.insertAll(tx, drafts, origin);
     store.insertRevisions(tx, drafts, uids, origin);
+    setTimes(tx, drafts, uids);
     return uids;
   }
 
@@ -101,6 +105,15 @@ public class JobWriter {
     settle(tx, drafts.stream().map(draft -> uids.get(draft.key())).toList());
     store.updateAll(tx, drafts, origin);
     store.insertRevisions(tx, drafts, uids, origin);
+    setTimes(tx, drafts, uids);
+  }
+
+  /** Where the schedule stays, what the engine has written since stays as well. */
+  private void setTimes(Tx tx, List<JobDraft> drafts, Map<JobKey, Long> uids) {
+    Map<Long, Firing> firings = new HashMap<>();
+    drafts.forEach(
+        draft -> draft.firing().ifPresent(firing -> firings.put(uids.get(draft.key()), firing)));
+    fires.set(tx, firings);
   }
 
   /** Gives jobs to a source without changing what they are. */

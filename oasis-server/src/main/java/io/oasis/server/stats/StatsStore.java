@@ -25,8 +25,10 @@ class StatsStore {
       SELECT count(*) FILTER (WHERE enabled AND NOT completed) AS enabled,
              count(*) FILTER (WHERE NOT enabled) AS disabled,
              count(*) FILTER (WHERE enabled AND completed) AS completed
-        FROM job
-       WHERE deleted_at IS NULL
+        FROM (SELECT j.app_id, j.enabled, j.schedule_kind <> 'none' AND f.job_uid IS NULL AS completed
+                FROM job j LEFT JOIN job_fire f ON f.job_uid = j.uid
+               WHERE j.deleted_at IS NULL) listed
+       WHERE true
       """
           + WITHIN;
 
@@ -68,9 +70,9 @@ class StatsStore {
 
   private static final String FIRES =
       """
-      SELECT date_trunc('minute', next_fire_at) AS minute, count(*) AS fires
-        FROM job
-       WHERE next_fire_at IS NOT NULL AND next_fire_at >= ? AND next_fire_at < ?
+      SELECT date_trunc('minute', f.next_fire_at) AS minute, count(*) AS fires
+        FROM job_fire f JOIN job j ON j.uid = f.job_uid
+       WHERE f.next_fire_at >= ? AND f.next_fire_at < ?
       """
           + WITHIN
           + """

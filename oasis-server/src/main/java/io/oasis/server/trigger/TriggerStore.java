@@ -1,5 +1,8 @@
 package io.oasis.server.trigger;
 
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import io.oasis.manifest.JobKey;
 import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
@@ -14,77 +17,87 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The trigger's SQL over {@code job}, and over the rows of {@code run} that grow. */
+/** The trigger's SQL over {@code job_fire}, and over the rows of {@code run} that grow. */
 @ApplicationScoped
 public class TriggerStore {
   /**
-   * The partial index {@code job_due} has this very order: an idle look is one probe of it. The
-   * time is a query of its own, asked once: compared with a function that may change from row to
-   * row, the index would be read to its end.
+   * The index {@code job_fire_due} has this very order: an idle look is one probe of it. The time
+   * is a query of its own, asked once: compared with a function that may change from row to row,
+   * the index would be read to its end.
    */
   static final String CLAIM =
       """
-      SELECT uid, revision, next_fire_at FROM job
+      SELECT job_uid AS uid, revision, next_fire_at FROM job_fire
        WHERE next_fire_at <= (SELECT clock_timestamp() + ? * interval '1 millisecond')
        ORDER BY next_fire_at LIMIT ? FOR UPDATE SKIP LOCKED
       """;
 
   private static final String CLAIM_THESE =
       """
-      SELECT j.uid, j.revision, j.next_fire_at
+      SELECT f.job_uid AS uid, f.revision, f.next_fire_at
         FROM unnest(?::bigint[], ?::timestamptz[]) AS u(uid, next_at)
-        JOIN job j ON j.uid = u.uid AND j.next_fire_at = u.next_at
-       ORDER BY j.next_fire_at, j.uid FOR UPDATE OF j SKIP LOCKED
+        JOIN job_fire f ON f.job_uid = u.uid AND f.next_fire_at = u.next_at
+       ORDER BY f.next_fire_at, f.job_uid FOR UPDATE OF f SKIP LOCKED
       """;
 
   private static final String SWITCH_OFF =
       """
       UPDATE job j SET enabled = false, disabled_reason = ?, disabled_at = now(),
-             next_fire_at = NULL, updated_at = now(), updated_by = 'oasis'
+             updated_at = now(), updated_by = 'oasis'
         FROM app a
        WHERE j.uid = ? AND j.revision = ? AND j.enabled AND a.id = j.app_id
       RETURNING a.name AS app, j.name
       """;
 
   private static final String EARLIEST =
-      "SELECT next_fire_at FROM job WHERE next_fire_at IS NOT NULL ORDER BY next_fire_at LIMIT 1";
+      """
+      SELECT next_fire_at FROM job_fire
+       WHERE next_fire_at IS NOT NULL ORDER BY next_fire_at LIMIT 1
+      """;
 
   private static final String ADVANCE =
       """
-      UPDATE job j SET next_fire_at = u.next_at, completed = u.completed
-        FROM unnest(?::bigint[], ?::timestamptz[], ?::boolean[]) AS u(uid, next_at, completed)
-       WHERE j.uid = u.uid
+      UPDATE job_fire f SET next_fire_at = u.next_at
+        FROM unnest(?::bigint[], ?::timestamptz[]) AS u(uid, next_at)
+       WHERE f.job_uid = u.uid
       """;
 
-  /**
-   * The end of the schedule's run gives the next time where none is set. The end of a run by hand
-   * moves the one that is set, if the job says so.
-   */
-  private static final String FIXED_DELAY_JOBS =
+  private static final String END = "DELETE FROM job_fire WHERE job_uid = ANY(?)";
+
+  /** The end of the schedule's run gives the next time where none is set: fixed delays only. */
+  private static final String AWAITING_END =
       """
-      SELECT uid, revision FROM job
-       WHERE uid = ANY(?) AND schedule_kind = 'fixedDelay' AND enabled AND NOT completed
-         AND deleted_at IS NULL AND (next_fire_at IS NULL) = ?
-       ORDER BY uid FOR UPDATE
+      SELECT job_uid AS uid, revision FROM job_fire
+       WHERE job_uid = ANY(?) AND next_fire_at IS NULL
+       ORDER BY job_uid FOR UPDATE
+      """;
+
+  /** The end of a run by hand moves the one that is set, if the job says so. */
+  private static final String DELAYED =
+      """
+      SELECT f.job_uid AS uid, f.revision
+        FROM job_fire f JOIN job j ON j.uid = f.job_uid
+       WHERE f.job_uid = ANY(?) AND f.next_fire_at IS NOT NULL AND j.schedule_kind = 'fixedDelay'
+       ORDER BY f.job_uid FOR UPDATE OF f
       """;
 
   private static final String HOLD =
       """
-      SELECT uid, revision, next_fire_at FROM job
-       WHERE uid = ANY(?) AND schedule_kind <> 'fixedDelay'
-       ORDER BY uid FOR UPDATE
+      SELECT f.job_uid AS uid, f.revision, j.schedule_kind = 'fixedDelay' AS by_runs, f.next_fire_at
+        FROM job_fire f JOIN job j ON j.uid = f.job_uid
+       WHERE f.job_uid = ANY(?)
+       ORDER BY f.job_uid FOR UPDATE OF f
       """;
 
   /** What is under way is few and has an index; the history of a job is long. */
   static final String STALLED =
       """
-      SELECT uid, revision FROM job
-       WHERE schedule_kind = 'fixedDelay' AND enabled AND NOT completed AND next_fire_at IS NULL
-         AND deleted_at IS NULL
+      SELECT f.job_uid AS uid, f.revision FROM job_fire f
+       WHERE f.next_fire_at IS NULL
          AND NOT EXISTS (SELECT FROM run r
                           WHERE r.state IN ('QUEUED', 'DISPATCHED', 'RUNNING', 'KILLING')
-                            AND r.job_uid = job.uid AND r.trigger = 'SCHEDULE')
-       ORDER BY uid LIMIT ? FOR UPDATE SKIP LOCKED
+                            AND r.job_uid = f.job_uid AND r.trigger = 'SCHEDULE')
+       ORDER BY f.job_uid LIMIT ? FOR UPDATE SKIP LOCKED
       """;
 
   private static final String LAST_CHANGED =
@@ -188,26 +201,27 @@ public class TriggerStore {
 
   /** Moves jobs to their next times. */
   void advance(Tx tx, List<Next> next) {
-    if (!next.isEmpty()) {
+    Map<Boolean, List<Next>> ends = next.stream().collect(partitioningBy(Next::completed));
+    List<Next> moves = ends.get(false);
+    if (!moves.isEmpty()) {
       tx.update(
           ADVANCE,
-          SqlArray.longs(next.stream().map(Next::jobUid).toList()),
-          SqlArray.instants(
-              next.stream()
-                  .map(n -> n.at().orElse(null))
-                  .collect(java.util.stream.Collectors.toList())),
-          SqlArray.flags(next.stream().map(Next::completed).toList()));
+          SqlArray.longs(moves.stream().map(Next::jobUid).toList()),
+          SqlArray.instants(moves.stream().map(n -> n.at().orElse(null)).collect(toList())));
+    }
+    if (!ends.get(true).isEmpty()) {
+      tx.update(END, SqlArray.longs(ends.get(true).stream().map(Next::jobUid).toList()));
     }
   }
 
   /** Those of the jobs that count from the end of their last run and wait for it. */
   List<JobVersion.Id> lockAwaitingEnd(Tx tx, Collection<Long> jobUids) {
-    return tx.query(FIXED_DELAY_JOBS, TriggerStore::version, SqlArray.longs(jobUids), true);
+    return tx.query(AWAITING_END, TriggerStore::version, SqlArray.longs(jobUids));
   }
 
   /** Those of the jobs that count from the end of a run and know their next time. */
   List<JobVersion.Id> lockDelayed(Tx tx, Collection<Long> jobUids) {
-    return tx.query(FIXED_DELAY_JOBS, TriggerStore::version, SqlArray.longs(jobUids), false);
+    return tx.query(DELAYED, TriggerStore::version, SqlArray.longs(jobUids));
   }
 
   /**
@@ -219,7 +233,9 @@ public class TriggerStore {
         .query(
             HOLD,
             row ->
-                row.optionalInstant("next_fire_at").map(dueAt -> new DueJob(version(row), dueAt)),
+                row.optionalInstant("next_fire_at")
+                    .filter(dueAt -> !row.flag("by_runs"))
+                    .map(dueAt -> new DueJob(version(row), dueAt)),
             SqlArray.longs(jobUids))
         .stream()
         .flatMap(Optional::stream)

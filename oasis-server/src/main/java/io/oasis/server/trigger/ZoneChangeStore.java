@@ -25,9 +25,10 @@ public class ZoneChangeStore {
   /** What is due in a moment belongs to the poller. */
   private static final String PAGE =
       """
-      SELECT uid, revision, next_fire_at FROM job
-       WHERE uid > ? AND schedule_kind = 'cron' AND next_fire_at > clock_timestamp() + interval '2 seconds'
-       ORDER BY uid LIMIT ? FOR UPDATE
+      SELECT j.uid, f.revision, f.next_fire_at FROM job j JOIN job_fire f ON f.job_uid = j.uid
+       WHERE f.job_uid > ? AND j.schedule_kind = 'cron'
+         AND f.next_fire_at > clock_timestamp() + interval '2 seconds'
+       ORDER BY f.job_uid LIMIT ? FOR UPDATE OF f
       """;
 
   /** The change is noted for those who recompute the times: by these rules only from now on. */
@@ -38,11 +39,13 @@ public class ZoneChangeStore {
       noted AS (
         INSERT INTO job_term (job_uid, revision, state, asked_at, since, withdrawn_at, first_at,
                new_rules)
-        SELECT j.uid, j.revision, 'ON', now(), clock_timestamp(), j.next_fire_at, m.next_at, true
-          FROM moved m JOIN job j ON j.uid = m.uid)
-      UPDATE job j SET next_fire_at = m.next_at, completed = m.next_at IS NULL
+        SELECT f.job_uid, f.revision, 'ON', now(), clock_timestamp(), f.next_fire_at, m.next_at, true
+          FROM moved m JOIN job_fire f ON f.job_uid = m.uid),
+      ended AS (
+        DELETE FROM job_fire f USING moved m WHERE f.job_uid = m.uid AND m.next_at IS NULL)
+      UPDATE job_fire f SET next_fire_at = m.next_at
         FROM moved m
-       WHERE j.uid = m.uid
+       WHERE f.job_uid = m.uid AND m.next_at IS NOT NULL
       """;
 
   private static final String KEEP =

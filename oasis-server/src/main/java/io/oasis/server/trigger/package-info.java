@@ -3,7 +3,7 @@
  * missed times, inserts the runs and moves the jobs to their next times; a server that dies before
  * or after it loses nothing.
  *
- * <p>Invariant: {@code job.next_fire_at} and the ledger move together; no code outside of this
+ * <p>Invariant: {@code job_fire.next_fire_at} and the ledger move together; no code outside of this
  * package and of {@code job} writes it.
  */
 package io.oasis.server.trigger;

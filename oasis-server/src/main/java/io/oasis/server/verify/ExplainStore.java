@@ -17,8 +17,8 @@ class ExplainStore {
   /** A job that is deleted and made again has two lives under one name. */
   private static final String LIVES =
       """
-      SELECT j.uid, j.created_at, j.deleted_at, j.next_fire_at, clock_timestamp() AS now
-        FROM job j JOIN app a ON a.id = j.app_id
+      SELECT j.uid, j.created_at, j.deleted_at, f.next_fire_at, clock_timestamp() AS now
+        FROM job j JOIN app a ON a.id = j.app_id LEFT JOIN job_fire f ON f.job_uid = j.uid
        WHERE a.name = ? AND j.name = ? ORDER BY j.created_at, j.uid
       """;
 

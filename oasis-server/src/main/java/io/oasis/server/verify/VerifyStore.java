@@ -26,8 +26,8 @@ class VerifyStore {
   /** A deleted job still answers for the times before it was deleted. */
   private static final String JOBS =
       """
-      SELECT j.uid, a.name AS app, j.name, j.next_fire_at, clock_timestamp() AS now
-        FROM job j JOIN app a ON a.id = j.app_id
+      SELECT j.uid, a.name AS app, j.name, f.next_fire_at, clock_timestamp() AS now
+        FROM job j JOIN app a ON a.id = j.app_id LEFT JOIN job_fire f ON f.job_uid = j.uid
        WHERE j.uid > ? AND j.created_at < ? AND (j.deleted_at IS NULL OR j.deleted_at >= ?)
          AND (?::boolean OR a.name = ANY(?)) AND (?::text IS NULL OR j.name = ?)
        ORDER BY j.uid LIMIT ?

@@ -8,8 +8,8 @@
  * with the window, and gives up at a stated number of times. {@link
  * io.oasis.server.verify.Explainer} answers the same question for one time of one job.
  *
- * <p>Invariants that it relies on: everything before {@code job.next_fire_at} has its row; a change
- * of a job decides what is due before it withdraws the rest; what a change asked for at one moment
- * and wrote at a later one may belong to either side between the two.
+ * <p>Invariants that it relies on: everything before {@code job_fire.next_fire_at} has its row; a
+ * change of a job decides what is due before it withdraws the rest; what a change asked for at one
+ * moment and wrote at a later one may belong to either side between the two.
  */
 package io.oasis.server.verify;

@@ -242,10 +242,11 @@ class IncidentTest {
         tx ->
             tx.update(
                 """
-                UPDATE job SET next_fire_at = now() - interval '190 minutes',
-                       anchor_at = now() - interval '190 minutes'
-                 WHERE uid = ?
+                WITH due AS (SELECT now() - interval '190 minutes' AS at),
+                moved AS (UPDATE job_fire SET next_fire_at = due.at FROM due WHERE job_uid = ?)
+                UPDATE job SET anchor_at = due.at FROM due WHERE uid = ?
                 """,
+                job,
                 job));
 
     Awaitility.await()

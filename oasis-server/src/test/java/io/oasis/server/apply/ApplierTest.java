@@ -84,8 +84,8 @@ class ApplierTest {
     database.run(
         tx ->
             tx.update(
-                "UPDATE job SET next_fire_at = NULL, completed = true"
-                    + " WHERE app_id = (SELECT id FROM app WHERE name = ?)",
+                "DELETE FROM job_fire USING job j JOIN app a ON a.id = j.app_id"
+                    + " WHERE job_uid = j.uid AND a.name = ?",
                 app));
   }
 
@@ -132,8 +132,9 @@ class ApplierTest {
     database.run(
         tx ->
             tx.update(
-                "UPDATE job SET next_fire_at = '2100-05-05T00:00:00Z'"
-                    + " WHERE app_id = (SELECT id FROM app WHERE name = 'engine')"));
+                "UPDATE job_fire SET next_fire_at = '2100-05-05T00:00:00Z'"
+                    + " FROM job j JOIN app a ON a.id = j.app_id"
+                    + " WHERE job_uid = j.uid AND a.name = 'engine'"));
     apply(manifest("engine", "{fixedDelay: 1h}", "20m"));
     assertThat(job("engine").nextFireAt()).contains(Instant.parse("2100-05-05T00:00:00Z"));
   }

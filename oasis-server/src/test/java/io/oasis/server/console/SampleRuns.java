@@ -19,10 +19,16 @@ class SampleRuns {
   private static final String JOB_ROW =
       """
       INSERT INTO job (app_id, name, title, handler, schedule_kind, schedule_text, time_zone, spec,
-                       enabled, updated_by, owner_name, next_fire_at, source, source_commit, labels)
+                       enabled, updated_by, owner_name, source, source_commit, labels)
       SELECT id, 'settle', ?, 'settle', 'cron', '0 30 2 * * ?', 'Asia/Shanghai', ?::jsonb, true,
-             'li', ?, now() + interval '20 minutes', 'infra', '3f2a91c0de', '{"team": "a&b"}'
+             'li', ?, 'infra', '3f2a91c0de', '{"team": "a&b"}'
         FROM app WHERE name = 'shop'
+      ON CONFLICT DO NOTHING
+      """;
+  private static final String FIRES =
+      """
+      INSERT INTO job_fire (job_uid, revision, next_fire_at)
+      SELECT uid, revision, now() + interval '20 minutes' FROM job WHERE name = 'settle'
       ON CONFLICT DO NOTHING
       """;
   private static final String SPEC =
@@ -92,6 +98,7 @@ class SampleRuns {
         tx -> {
           tx.update(APP, "Shop " + HARM, HARM);
           tx.update(JOB_ROW, HARM, SPEC, HARM);
+          tx.update(FIRES);
           tx.update(REVISION, HARM);
           tx.update(NODE, 1, HARM);
           long id = tx.one(RUN, row -> row.longNumber("id"), HARM, HARM, LINES);

@@ -42,11 +42,12 @@ class DashboardNumbersTest {
     database.run(
         tx -> {
           long app = app(tx, "stats-totals");
-          job(tx, app, "on", "true, false, NULL");
-          job(tx, app, "done", "true, true, NULL");
-          job(tx, app, "off", "false, false, NULL");
-          job(tx, app, "off-and-done", "false, true, NULL");
-          job(tx, app, "gone", "true, false, now()");
+          fires(tx, job(tx, app, "on", "true, NULL"), Instant.parse("2050-01-01T00:00:00Z"));
+          fires(tx, job(tx, app, "waits", "true, NULL"), null);
+          job(tx, app, "done", "true, NULL");
+          job(tx, app, "off", "false, NULL");
+          job(tx, app, "also-off", "false, NULL");
+          job(tx, app, "gone", "true, now()");
           for (String state : List.of("ONLINE", "ONLINE", "DRAINING", "OFFLINE")) {
             tx.update(
                 "INSERT INTO node (id, app_id, address, sdk_version, app_version, slots, state,"
@@ -60,7 +61,7 @@ class DashboardNumbersTest {
 
     Totals totals = numbers.totals(only("stats-totals"));
 
-    assertThat(totals.jobs().enabled()).isEqualTo(1);
+    assertThat(totals.jobs().enabled()).isEqualTo(2);
     assertThat(totals.jobs().completed()).isEqualTo(1);
     assertThat(totals.jobs().disabled()).isEqualTo(2);
     assertThat(totals.apps()).isEqualTo(1);
@@ -100,13 +101,7 @@ class DashboardNumbersTest {
         tx -> {
           long app = app(tx, "stats-fires");
           for (String time : List.of("00:00:30", "00:00:59", "00:59:59", "01:00:00")) {
-            tx.update(
-                "INSERT INTO job (app_id, name, title, handler, schedule_kind, schedule_text, spec,"
-                    + " enabled, updated_by, next_fire_at) VALUES (?, ?, '', '', 'cron', '', '{}',"
-                    + " true, '', ?)",
-                app,
-                time,
-                Instant.parse("2040-01-01T" + time + "Z"));
+            fires(tx, job(tx, app, time, "true, NULL"), Instant.parse("2040-01-01T" + time + "Z"));
           }
         });
 
@@ -127,14 +122,19 @@ class DashboardNumbersTest {
         name);
   }
 
-  private static void job(Tx tx, long app, String name, String enabledCompletedDeleted) {
-    tx.update(
+  private static long job(Tx tx, long app, String name, String enabledDeleted) {
+    return tx.one(
         "INSERT INTO job (app_id, name, title, handler, schedule_kind, schedule_text, spec,"
-            + " updated_by, enabled, completed, deleted_at)"
+            + " updated_by, enabled, deleted_at)"
             + " VALUES (?, ?, '', '', 'cron', '', '{}', '', "
-            + enabledCompletedDeleted
-            + ")",
+            + enabledDeleted
+            + ") RETURNING uid",
+        row -> row.longNumber("uid"),
         app,
         name);
+  }
+
+  private static void fires(Tx tx, long job, Instant at) {
+    tx.update("INSERT INTO job_fire (job_uid, revision, next_fire_at) VALUES (?, 1, ?)", job, at);
   }
 }

@@ -151,7 +151,8 @@ class ClockSkewTest {
   /** Lets the job's next time come in six seconds. */
   private Instant dueSoon(long job) {
     Instant due = now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(6);
-    database.run(tx -> tx.update("UPDATE job SET next_fire_at = ? WHERE uid = ?", due, job));
+    database.run(
+        tx -> tx.update("UPDATE job_fire SET next_fire_at = ? WHERE job_uid = ?", due, job));
     return due;
   }
 

@@ -114,11 +114,7 @@ class ClusterProofTest {
     stop.countDown();
     threads.shutdownNow();
     // Else they would fire each second as long as this database lives.
-    database.run(
-        tx ->
-            tx.update(
-                "UPDATE job SET enabled = false, next_fire_at = NULL WHERE app_id = ?",
-                app.appId()));
+    database.run(tx -> tx.update("UPDATE job SET enabled = false WHERE app_id = ?", app.appId()));
   }
 
   @Test

@@ -168,7 +168,7 @@ class ClusterTriggerTest {
             });
 
     assertThat(plan)
-        .anyMatch(line -> line.contains("job_due"))
+        .anyMatch(line -> line.contains("job_fire_due"))
         .anyMatch(line -> line.contains("Index Cond: (next_fire_at <="));
   }
 
@@ -195,7 +195,7 @@ class ClusterTriggerTest {
   private long copies(long uid) {
     database.run(
         tx -> {
-          tx.update("UPDATE job SET next_fire_at = NULL WHERE uid = ?", uid);
+          tx.update("DELETE FROM job_fire WHERE job_uid = ?", uid);
           tx.update(
               """
               INSERT INTO job (app_id, name, title, handler, schedule_kind, schedule_text, spec,
@@ -223,9 +223,12 @@ class ClusterTriggerTest {
         tx ->
             tx.query(
                     """
-                    UPDATE job SET anchor_at = now() - interval '1 second',
-                           next_fire_at = now() - interval '1 second'
-                     WHERE app_id = (SELECT app_id FROM job WHERE uid = ?)
+                    WITH due AS (
+                      UPDATE job SET anchor_at = now() - interval '1 second'
+                       WHERE app_id = (SELECT app_id FROM job WHERE uid = ?)
+                      RETURNING uid, revision, anchor_at)
+                    INSERT INTO job_fire (job_uid, revision, next_fire_at)
+                    SELECT uid, revision, anchor_at FROM due
                     RETURNING next_fire_at
                     """,
                     row -> row.instant("next_fire_at"),
@@ -238,7 +241,7 @@ class ClusterTriggerTest {
         tx ->
             tx.one(
                 OF_APP.formatted(
-                    "SELECT count(*) AS due FROM job WHERE next_fire_at <= now() AND uid"),
+                    "SELECT count(*) AS due FROM job_fire WHERE next_fire_at <= now() AND job_uid"),
                 row -> row.number("due"),
                 jobs.app()));
   }
@@ -256,7 +259,7 @@ class ClusterTriggerTest {
     return database.call(
         tx ->
             tx.query(
-                OF_APP.formatted("SELECT next_fire_at FROM job WHERE uid"),
+                OF_APP.formatted("SELECT next_fire_at FROM job_fire WHERE job_uid"),
                 row -> row.instant("next_fire_at"),
                 jobs.app()));
   }

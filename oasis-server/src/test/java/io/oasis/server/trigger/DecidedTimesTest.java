@@ -126,8 +126,8 @@ class DecidedTimesTest {
               VALUES (?, now() + interval '1 day', -1)
               """,
               uid);
-          tx.update(
-              "UPDATE job SET anchor_at = ?, next_fire_at = ? WHERE uid = ?", first, first, uid);
+          tx.update("UPDATE job SET anchor_at = ? WHERE uid = ?", first, uid);
+          tx.update("UPDATE job_fire SET next_fire_at = ? WHERE job_uid = ?", first, uid);
         });
     await()
         .atMost(Duration.ofSeconds(90))
@@ -136,7 +136,7 @@ class DecidedTimesTest {
                 database.call(
                     tx ->
                         tx.one(
-                            "SELECT next_fire_at > now() AS ahead FROM job WHERE uid = ?",
+                            "SELECT next_fire_at > now() AS ahead FROM job_fire WHERE job_uid = ?",
                             row -> row.flag("ahead"),
                             uid)));
     return uid;

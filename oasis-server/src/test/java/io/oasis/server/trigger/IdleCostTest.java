@@ -58,19 +58,27 @@ class IdleCostTest {
     database.run(
         tx -> {
           tx.update("ALTER TABLE job SET (autovacuum_enabled = false)");
-          tx.update("UPDATE job SET next_fire_at = now() + interval '2 days' WHERE uid = ?", uid);
+          tx.update("ALTER TABLE job_fire SET (autovacuum_enabled = false)");
           tx.update(
               """
               INSERT INTO job (app_id, name, title, handler, schedule_kind, schedule_text, spec,
-                     enabled, next_fire_at, updated_by)
+                     enabled, updated_by)
               SELECT app_id, name || n, title, handler,
                      (ARRAY['cron', 'fixedRate', 'fixedDelay'])[n % 3 + 1], schedule_text, spec,
-                     enabled, next_fire_at + n * interval '1 second', updated_by
+                     enabled, updated_by
                 FROM job, generate_series(1, ?) AS n WHERE uid = ?
               """,
               JOBS, uid);
+          tx.update(
+              """
+              INSERT INTO job_fire (job_uid, revision, next_fire_at)
+              SELECT j.uid, j.revision, now() + interval '2 days' + j.uid * interval '1 second'
+                FROM job j WHERE j.app_id = (SELECT app_id FROM job WHERE uid = ?)
+              ON CONFLICT (job_uid) DO UPDATE SET next_fire_at = excluded.next_fire_at
+              """,
+              uid);
         });
-    database.run(tx -> tx.update("ANALYZE job"));
+    database.run(tx -> tx.update("ANALYZE job, job_fire"));
   }
 
   @AfterEach
@@ -82,6 +90,7 @@ class IdleCostTest {
               uid,
               uid);
           tx.update("ALTER TABLE job RESET (autovacuum_enabled)");
+          tx.update("ALTER TABLE job_fire RESET (autovacuum_enabled)");
         });
   }
 
@@ -124,9 +133,12 @@ class IdleCostTest {
             tx.one(
                 """
                 SELECT clock_timestamp() AS at, d.xact_commit + d.xact_rollback AS transactions,
-                       t.seq_tup_read AS scanned, coalesce(t.idx_tup_fetch, 0) AS rows
-                  FROM pg_stat_database d, pg_stat_user_tables t
-                 WHERE d.datname = current_database() AND t.relname = 'job'
+                       t.scanned, t.rows
+                  FROM pg_stat_database d,
+                       (SELECT sum(seq_tup_read)::bigint AS scanned,
+                               sum(coalesce(idx_tup_fetch, 0))::bigint AS rows
+                          FROM pg_stat_user_tables WHERE relname IN ('job', 'job_fire')) t
+                 WHERE d.datname = current_database()
                 """,
                 row ->
                     new Count(

@@ -58,11 +58,7 @@ class LedgerRowsTest {
   /** Later tests of this database shall not find jobs that fire each second. */
   @AfterEach
   void switchOff() {
-    database.run(
-        tx ->
-            tx.update(
-                "UPDATE job SET enabled = false, next_fire_at = NULL WHERE app_id = ?",
-                app.appId()));
+    database.run(tx -> tx.update("UPDATE job SET enabled = false WHERE app_id = ?", app.appId()));
   }
 
   @Test
@@ -167,17 +163,21 @@ class LedgerRowsTest {
               "UPDATE job_term SET asked_at = ?, since = ? WHERE job_uid = ?", before, before, uid);
           tx.update(
               """
-              UPDATE job SET enabled = true, disabled_at = NULL, next_fire_at = ?, revision = 1
-               WHERE uid = ?
+              UPDATE job SET enabled = true, disabled_at = NULL, revision = 1 WHERE uid = ?
               """,
-              Instant.parse("2026-03-09T06:00:00Z"),
               uid);
           tx.update(
+              "INSERT INTO job_fire (job_uid, revision, next_fire_at) VALUES (?, 1, ?)",
+              uid,
+              Instant.parse("2026-03-09T06:00:00Z"));
+          tx.update(
               """
-              UPDATE job_term SET asked_at = ?, since = ? WHERE job_uid = ? AND state = 'ON'
+              UPDATE job_term SET asked_at = ?, since = ?, first_at = ?
+               WHERE job_uid = ? AND state = 'ON'
               """,
               before,
               before,
+              Instant.parse("2026-03-09T06:00:00Z"),
               uid);
         });
 
@@ -194,7 +194,7 @@ class LedgerRowsTest {
     uid = app.job("lost", "schedule: {fixedDelay: 1h}");
     long waits = app.job("waits", "schedule: {fixedDelay: 1s}");
     await().atMost(LONG).until(() -> nextFire(waits).isEmpty());
-    database.run(tx -> tx.update("UPDATE job SET next_fire_at = NULL WHERE uid = ?", uid));
+    database.run(tx -> tx.update("UPDATE job_fire SET next_fire_at = NULL WHERE job_uid = ?", uid));
 
     stalled.runOnce();
 
@@ -241,7 +241,7 @@ class LedgerRowsTest {
     return database.call(
         tx ->
             tx.one(
-                "SELECT next_fire_at FROM job WHERE uid = ?",
+                "SELECT next_fire_at FROM job_fire WHERE job_uid = ?",
                 row -> row.optionalInstant("next_fire_at"),
                 job));
   }

@@ -110,10 +110,12 @@ class MisfireTest {
         tx ->
             tx.update(
                 """
-                UPDATE job SET next_fire_at = ?, anchor_at = ?
-                 WHERE name = ? AND app_id = (SELECT id FROM app WHERE name = ?)
+                WITH late AS (
+                  UPDATE job SET anchor_at = ?
+                   WHERE name = ? AND app_id = (SELECT id FROM app WHERE name = ?)
+                  RETURNING uid, anchor_at)
+                UPDATE job_fire SET next_fire_at = anchor_at FROM late WHERE job_uid = uid
                 """,
-                first,
                 first,
                 job.name(),
                 job.app()));

@@ -64,9 +64,10 @@ class PoisonJobTest {
                   .formatted(refused));
           tx.update(
               """
-              UPDATE job SET anchor_at = date_trunc('second', now()),
-                     next_fire_at = date_trunc('second', now())
-               WHERE uid IN (?, ?, ?)
+              WITH due AS (
+                UPDATE job SET anchor_at = date_trunc('second', now())
+                 WHERE uid IN (?, ?, ?) RETURNING uid, anchor_at)
+              UPDATE job_fire SET next_fire_at = anchor_at FROM due WHERE job_uid = uid
               """,
               good,
               unreadable,
@@ -106,7 +107,7 @@ class PoisonJobTest {
                 """
                 SELECT CASE WHEN enabled THEN 'on' ELSE 'off: ' || disabled_reason END
                        || CASE WHEN next_fire_at > now() THEN ', next' ELSE '' END AS line
-                  FROM job WHERE uid = ?
+                  FROM job LEFT JOIN job_fire ON job_uid = uid WHERE uid = ?
                 """,
                 row -> row.text("line"),
                 job));

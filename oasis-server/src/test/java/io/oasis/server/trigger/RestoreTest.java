@@ -159,9 +159,10 @@ class RestoreTest {
           away(tx, age);
           tx.update(
               """
-              UPDATE job SET completed = false,
-                     next_fire_at = clock_timestamp() - ? * interval '1 millisecond'
-               WHERE uid = ?
+              INSERT INTO job_fire (job_uid, revision, next_fire_at)
+              SELECT uid, revision, clock_timestamp() - ? * interval '1 millisecond'
+                FROM job WHERE uid = ?
+              ON CONFLICT (job_uid) DO UPDATE SET next_fire_at = excluded.next_fire_at
               """,
               dueAgo.toMillis(),
               uid);

@@ -213,14 +213,14 @@ class UnreadableJobTest {
     Instant first = newest.minus(PERIOD.multipliedBy(timesBefore));
     database.run(
         tx -> {
-          tx.update("UPDATE job SET next_fire_at = ? WHERE uid = ?", first, uid);
+          tx.update("UPDATE job_fire SET next_fire_at = ? WHERE job_uid = ?", first, uid);
           tx.update("DELETE FROM job_term WHERE job_uid = ?", uid);
           tx.update(
               """
               INSERT INTO job_term (job_uid, revision, state, asked_at, since, first_at)
-              SELECT uid, revision, 'ON', next_fire_at - interval '1 second',
+              SELECT job_uid, revision, 'ON', next_fire_at - interval '1 second',
                      next_fire_at - interval '1 second', next_fire_at
-                FROM job WHERE uid = ?
+                FROM job_fire WHERE job_uid = ?
               """,
               uid);
         });

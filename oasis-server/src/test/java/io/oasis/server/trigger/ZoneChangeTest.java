@@ -101,7 +101,8 @@ class ZoneChangeTest {
           tx.update("DELETE FROM zone_rules");
           tx.update("INSERT INTO zone_rules (tzdb) VALUES ('2020a')");
           tx.update(
-              "UPDATE job SET next_fire_at = next_fire_at + interval '1 hour' WHERE uid = ?", uid);
+              "UPDATE job_fire SET next_fire_at = next_fire_at + interval '1 hour' WHERE job_uid = ?",
+              uid);
         });
   }
 
@@ -109,7 +110,9 @@ class ZoneChangeTest {
     return database.call(
         tx ->
             tx.one(
-                "SELECT next_fire_at FROM job WHERE uid = ?", r -> r.instant("next_fire_at"), uid));
+                "SELECT next_fire_at FROM job_fire WHERE job_uid = ?",
+                r -> r.instant("next_fire_at"),
+                uid));
   }
 
   private String known() {

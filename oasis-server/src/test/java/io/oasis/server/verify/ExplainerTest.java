@@ -165,11 +165,8 @@ class ExplainerTest {
               first.minusSeconds(30),
               first,
               uid);
-          tx.update(
-              "UPDATE job SET created_at = ?, next_fire_at = ? WHERE uid = ?",
-              first.minusSeconds(30),
-              first,
-              uid);
+          tx.update("UPDATE job SET created_at = ? WHERE uid = ?", first.minusSeconds(30), uid);
+          tx.update("UPDATE job_fire SET next_fire_at = ? WHERE job_uid = ?", first, uid);
         });
     await()
         .atMost(Duration.ofSeconds(90))

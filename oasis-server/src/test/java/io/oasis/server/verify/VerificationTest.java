@@ -241,11 +241,9 @@ class VerificationTest {
               due,
               uid);
           // What the change does first, and in its transaction: no poller can come before it.
-          tx.update("UPDATE job SET next_fire_at = ? WHERE uid = ?", due, uid);
+          tx.update("UPDATE job_fire SET next_fire_at = ? WHERE job_uid = ?", due, uid);
           dueTimes.settle(tx, List.of(uid));
-          tx.update(
-              "UPDATE job SET revision = 1, enabled = false, next_fire_at = NULL WHERE uid = ?",
-              uid);
+          tx.update("UPDATE job SET revision = 1, enabled = false WHERE uid = ?", uid);
         });
 
     VerifyReport report = verify();
@@ -296,11 +294,8 @@ class VerificationTest {
               first.minusSeconds(30),
               first,
               uid);
-          tx.update(
-              "UPDATE job SET created_at = ?, next_fire_at = ? WHERE uid = ?",
-              first.minusSeconds(30),
-              first,
-              uid);
+          tx.update("UPDATE job SET created_at = ? WHERE uid = ?", first.minusSeconds(30), uid);
+          tx.update("UPDATE job_fire SET next_fire_at = ? WHERE job_uid = ?", first, uid);
         });
   }
 
