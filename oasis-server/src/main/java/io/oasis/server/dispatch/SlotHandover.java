@@ -55,7 +55,7 @@ public class SlotHandover implements LedgerListener {
     if (ended.isEmpty()) {
       return () -> {};
     }
-    List<Slot> freed = store.lockOf(tx, ended.stream().map(RunRow::id).toList());
+    List<Slot> freed = store.lockOf(tx, ended);
     List<RunRow> next = freed.isEmpty() ? List.of() : handOn(tx, freed);
     return () -> ready.add(next);
   }

@@ -3,6 +3,7 @@ package io.oasis.server.dispatch;
 import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
+import io.oasis.server.run.RunRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
@@ -61,7 +62,7 @@ public class SlotStore {
   private static final String LOCK_OF_RUNS =
       """
       SELECT job_uid, number, run_id, nominal_at FROM slot
-       WHERE run_id = ANY(?) ORDER BY job_uid, number FOR UPDATE
+       WHERE job_uid = ANY(?) AND run_id = ANY(?) ORDER BY job_uid, number FOR UPDATE
       """;
 
   private static final String NEXT_WAITING =
@@ -88,7 +89,8 @@ public class SlotStore {
        WHERE s.job_uid = u.job_uid AND s.number = u.number
       """;
 
-  private static final String FREE_RUNS = "DELETE FROM slot WHERE run_id = ANY(?)";
+  private static final String FREE_RUNS =
+      "DELETE FROM slot WHERE job_uid = ANY(?) AND run_id = ANY(?)";
 
   /** One slot and who has it. */
   record Slot(long jobUid, int number, long runId, Instant nominalAt) {}
@@ -161,8 +163,8 @@ public class SlotStore {
   }
 
   /** The slots of the runs, held until the transaction ends. */
-  List<Slot> lockOf(Tx tx, Collection<Long> runIds) {
-    return tx.query(LOCK_OF_RUNS, SlotStore::slot, SqlArray.longs(runIds));
+  List<Slot> lockOf(Tx tx, Collection<RunRow> runs) {
+    return tx.query(LOCK_OF_RUNS, SlotStore::slot, jobsOf(runs), idsOf(runs));
   }
 
   /** Who is next, for as many slots as become free of each job. Another may be faster. */
@@ -200,10 +202,19 @@ public class SlotStore {
   }
 
   /** Gives up the slots of runs that took one in this very transaction. */
-  void freeOf(Tx tx, Collection<Long> runIds) {
-    if (!runIds.isEmpty()) {
-      tx.update(FREE_RUNS, SqlArray.longs(runIds));
+  void freeOf(Tx tx, Collection<RunRow> runs) {
+    if (!runs.isEmpty()) {
+      tx.update(FREE_RUNS, jobsOf(runs), idsOf(runs));
     }
+  }
+
+  /** Slots are found by their jobs: they have no index of their runs. */
+  private static SqlArray jobsOf(Collection<RunRow> runs) {
+    return SqlArray.longs(runs.stream().map(run -> run.origin().jobUid()).distinct().toList());
+  }
+
+  private static SqlArray idsOf(Collection<RunRow> runs) {
+    return SqlArray.longs(runs.stream().map(RunRow::id).toList());
   }
 
   private static Slot slot(Row row) {

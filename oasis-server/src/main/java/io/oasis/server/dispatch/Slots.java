@@ -139,7 +139,7 @@ public class Slots {
 
   /** Gives back what was taken in this transaction and is not used after all. */
   void giveBack(Tx tx, Collection<RunRow> runs) {
-    store.freeOf(tx, runs.stream().map(RunRow::id).toList());
+    store.freeOf(tx, runs);
   }
 
   /** One free number for each run, as far as there are any. */
