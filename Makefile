@@ -56,7 +56,7 @@ chaos: $(built) ## breaks a cluster at random for MINUTES=4 by a plan of SEED=â€
 # Flags of the benchmark, for example: make bench BENCH_ARGS="--measure=throughput --contenders=oasis,db-scheduler"
 BENCH_ARGS ?=
 bench = exec "$$JAVA_HOME/bin/java" -jar oasis-bench/target/oasis-bench-$(version).jar
-bench: cache ## Oasis and its peers on one PostgreSQL: throughput, CPU, lateness, scale (about 20 minutes)
+bench: cache ## Oasis and its peers on one PostgreSQL: throughput, CPU, lateness, scale (20 to 25 minutes)
 	@$(tools); $(bench) $(BENCH_ARGS)
 
 bench-soak: $(built) ## ten minutes at 1,000 jobs a second with a million jobs

@@ -64,7 +64,7 @@ public final class Bench {
   private void run() {
     String name = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
     Journal journal = new Journal();
-    Instant end = clock.instant().plus(Duration.ofMinutes(options.size().atMost()));
+    Instant end = clock.instant().plus(Duration.ofMinutes(options.size().minutes().atMost()));
     Path folder = freshFolder(name);
     String about = Machine.describe(output);
     say("starting PostgreSQL; logs are in " + folder);
@@ -91,7 +91,7 @@ public final class Bench {
     }
     String report = report(journal, about);
     write(folder.resolve("report.md"), report);
-    Plots.of(journal).forEach((file, svg) -> write(folder.resolve(file), svg));
+    Plots.of(journal).forEach((file, plot) -> write(folder.resolve(file), plot.svg()));
     if (options.writeDocs()) {
       PerformancePage.update(options.root().resolve("docs"), report, Plots.of(journal));
     }
@@ -112,7 +112,7 @@ public final class Bench {
   private String about(BenchPostgres postgres, String ceilingAsker) {
     return """
         %s, %s; PostgreSQL %s with default settings; the ceiling is asked by %s.
-        %d jobs of a throughput (fewer for slower contenders), %d s of a lateness, %d slots of the executor, %d rounds.
+        %d jobs of a throughput (fewer for slower contenders) after %d s of warm-up, %d s of a lateness, %d slots of the executor, %d rounds.
         """
         .formatted(
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
@@ -120,6 +120,7 @@ public final class Bench {
             postgres.version(),
             ceilingAsker,
             options.size().jobs(),
+            options.size().warmUp(),
             options.size().seconds(),
             options.size().slots(),
             options.rounds());

@@ -47,18 +47,27 @@ public record Options(
    * @param slots runs that an executor takes at once
    * @param others enabled jobs that are not due, for the measures at scale
    * @param history finished runs, likewise
-   * @param minutes of the soak
-   * @param atMost minutes after which nothing more is begun
+   * @param warmUp seconds for which every contender works before it is measured
+   * @param minutes for how long
    */
   public record Size(
-      int jobs, int seconds, int slots, int others, int history, int minutes, int atMost) {}
+      int jobs, int seconds, int slots, int others, int history, int warmUp, Minutes minutes) {}
+
+  /**
+   * For how long.
+   *
+   * @param soak how many the soak takes
+   * @param atMost after how many nothing more is begun
+   */
+  public record Minutes(int soak, int atMost) {}
 
   /** One line about the flags. */
   public static final String USAGE =
       "flags: --mode=full|soak|smoke --measure=all|"
           + String.join(",", Measure.words())
           + " --contenders=all|oasis,db-scheduler,... --rounds=3 --jobs=20000 --seconds=10"
-          + " --slots=256 --others=1000000 --history=0 --minutes=10 --at-most=20 --write-docs=false --root=.";
+          + " --slots=256 --others=1000000 --history=0 --warm-up=10 --minutes=10 --at-most=25"
+          + " --write-docs=false --root=.";
 
   /**
    * Reads the flags.
@@ -87,8 +96,8 @@ public record Options(
             number(values, "slots", 1),
             number(values, "others", 0),
             number(values, "history", 0),
-            number(values, "minutes", 1),
-            number(values, "at-most", 1)),
+            number(values, "warm-up", 0),
+            new Minutes(number(values, "minutes", 1), number(values, "at-most", 1))),
         values.get("write-docs").equals("true"));
   }
 
@@ -104,8 +113,9 @@ public record Options(
     values.put("slots", "256");
     values.put("others", "1000000");
     values.put("history", "0");
+    values.put("warm-up", "10");
     values.put("minutes", "10");
-    values.put("at-most", "20");
+    values.put("at-most", "25");
     values.put("write-docs", "false");
     return values;
   }

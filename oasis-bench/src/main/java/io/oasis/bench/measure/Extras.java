@@ -24,13 +24,19 @@ public final class Extras {
       scale();
     }
     if (wanted(Measure.KILL)) {
-      note(KillServer.NAME, rounds.probe(), KillServer.run(bed, Rounds.COMPARED_RATE));
+      kill();
     }
     if (wanted(Measure.START)) {
       start();
     }
     if (wanted(Measure.LOGS)) {
       logs();
+    }
+  }
+
+  private void kill() {
+    for (int i = 0; i < bed.options().rounds(); i++) {
+      note(KillServer.NAME, rounds.probe(), KillServer.run(bed, Rounds.COMPARED_RATE));
     }
   }
 
@@ -55,7 +61,7 @@ public final class Extras {
     int jobs = Contender.OASIS.jobs(bed.options().size().jobs());
     try (OasisSession oasis = OasisSession.open(bed)) {
       Scale.fill(bed, oasis);
-      oasis.throughput(jobs / 2);
+      WarmUp.run(oasis, jobs, bed.options().size().warmUp());
       note(Scale.IDLE, rounds.probe(), Scale.idle(oasis));
       for (int i = 0; i < bed.options().rounds(); i++) {
         int round = rounds.probe();

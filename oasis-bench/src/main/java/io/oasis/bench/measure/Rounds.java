@@ -23,6 +23,9 @@ public final class Rounds {
   /** What the measures of evenly spread jobs begin with; their rate follows. */
   public static final String LATENESS = "lateness-";
 
+  /** The first batch of new processes follows a measure's name with this. */
+  public static final String COLD = "-cold";
+
   /** A million other jobs or a long history follow a measure's name with this. */
   public static final String AT_SCALE = "-at-scale";
 
@@ -105,9 +108,11 @@ public final class Rounds {
     }
     int jobs = contender.jobs(bed.options().size().jobs());
     try (Session session = contender.open(bed)) {
-      // Java compiles what is called often; nobody is measured before that.
-      session.throughput(Math.max(20, jobs / 2));
+      Map<String, Double> first = WarmUp.run(session, jobs, bed.options().size().warmUp());
       if (wanted(Measure.THROUGHPUT)) {
+        if (contender == Contender.OASIS) {
+          note(THROUGHPUT + COLD, contender, number, first);
+        }
         note(THROUGHPUT, contender, number, session.throughput(jobs));
       }
       if (wanted(Measure.LATENESS) && (contender.keepsRate() || number == 1)) {

@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** A contender that runs, for one round. Every method gives figures by name. */
 interface Session extends AutoCloseable {
+  /** The figure of a throughput that says from when until when it was counted. */
+  String SECONDS = "seconds";
 
   /**
    * All jobs are due when they can be seen; from the first call of a handler until the last is done
@@ -26,7 +28,7 @@ interface Session extends AutoCloseable {
   /** The figures of a throughput. */
   static Map<String, Double> rate(int jobs, long fromMicros, long toMicros) {
     double seconds = (toMicros - fromMicros) / 1e6;
-    return Map.of("jobs", (double) jobs, "seconds", seconds, "jobsPerSecond", jobs / seconds);
+    return Map.of("jobs", (double) jobs, SECONDS, seconds, "jobsPerSecond", jobs / seconds);
   }
 
   /** Whole seconds ahead, so that everything is written before the first is due. */

@@ -32,7 +32,7 @@ public final class Soak {
     Rounds rounds = new Rounds(bed);
     int round = rounds.begin();
     int perSecond = Rounds.COMPARED_RATE;
-    int seconds = bed.options().size().minutes() * SECONDS_PER_MINUTE;
+    int seconds = bed.options().size().minutes().soak() * SECONDS_PER_MINUTE;
     int jobs = Math.max(bed.options().size().others(), perSecond * seconds);
     try (OasisSession oasis = OasisSession.open(bed)) {
       oasis.throughput(bed.options().size().jobs());

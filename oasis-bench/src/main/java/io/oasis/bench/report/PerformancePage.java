@@ -14,14 +14,14 @@ public final class PerformancePage {
   private PerformancePage() {}
 
   /** Replaces what stands between the marks of {@code performance.md} in a folder. */
-  public static void update(Path docs, String figures, Map<String, String> plots) {
+  public static void update(Path docs, String figures, Map<String, Plot> plots) {
     Path page = docs.resolve("performance.md");
     try {
       Path images = Files.createDirectories(docs.resolve("images"));
       StringBuilder inserted = new StringBuilder();
-      for (Map.Entry<String, String> plot : plots.entrySet()) {
-        Files.writeString(images.resolve(plot.getKey()), plot.getValue());
-        inserted.append("![%1$s](images/%1$s)\n\n".formatted(plot.getKey()));
+      for (Map.Entry<String, Plot> plot : plots.entrySet()) {
+        Files.writeString(images.resolve(plot.getKey()), plot.getValue().svg());
+        inserted.append("![%s](images/%s)\n\n".formatted(plot.getValue().words(), plot.getKey()));
       }
       Files.writeString(page, replaced(Files.readString(page), inserted + figures));
     } catch (IOException e) {

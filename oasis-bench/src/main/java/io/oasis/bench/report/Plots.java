@@ -1,6 +1,9 @@
 package io.oasis.bench.report;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +17,13 @@ public final class Plots {
   private Plots() {}
 
   /** Those for which there are samples. */
-  public static Map<String, String> of(Journal journal) {
-    Map<String, String> plots = new LinkedHashMap<>();
+  public static Map<String, Plot> of(Journal journal) {
+    Map<String, Plot> plots = new LinkedHashMap<>();
     List<BarChart.Bar> bars = throughput(journal);
     if (bars.size() > 1) {
       plots.put(
           "bench-throughput.svg",
-          BarChart.svg("Due one-time jobs, from first start to all done", "jobs/s", bars));
+          bars("Due one-time jobs, from first start to all done", "jobs/s", bars));
     }
     List<LatenessChart.Curve> rates = new ArrayList<>();
     for (int rate : new int[] {100, 500, 1_000, 2_000}) {
@@ -29,7 +32,7 @@ public final class Plots {
     curve(journal, "burst", OASIS, "1000 on one second").ifPresent(rates::add);
     curve(journal, "lateness-1000-at-scale", OASIS, "1000 jobs/s of 1 M").ifPresent(rates::add);
     if (!rates.isEmpty()) {
-      plots.put("bench-lateness.svg", LatenessChart.svg("Oasis: lateness in the handler", rates));
+      plots.put("bench-lateness.svg", curves("Oasis: lateness in the handler", rates));
     }
     List<LatenessChart.Curve> peers = new ArrayList<>();
     journal
@@ -38,9 +41,35 @@ public final class Plots {
     if (peers.size() > 1) {
       plots.put(
           "bench-lateness-peers.svg",
-          LatenessChart.svg("Lateness at 1000 jobs a second, evenly spread", peers));
+          curves("Lateness at 1000 jobs a second, evenly spread", peers));
     }
     return plots;
+  }
+
+  private static Plot bars(String title, String unit, List<BarChart.Bar> bars) {
+    String values =
+        bars.stream()
+            .map(bar -> bar.name() + " " + Figures.number(bar.value()))
+            .collect(joining("; "));
+    return new Plot(
+        BarChart.svg(title, unit, bars), "Bars. %s, in %s: %s.".formatted(title, unit, values));
+  }
+
+  private static Plot curves(String title, List<LatenessChart.Curve> curves) {
+    String values =
+        curves.stream()
+            .map(curve -> curve.name() + " " + within(curve, "p50Millis", "p99Millis"))
+            .collect(joining("; "));
+    return new Plot(
+        LatenessChart.svg(title, curves),
+        "Curves of percentiles. %s, milliseconds at p50 and p99: %s.".formatted(title, values));
+  }
+
+  private static String within(LatenessChart.Curve curve, String... figures) {
+    return Arrays.stream(figures)
+        .map(figure -> curve.millis().get(figure))
+        .map(millis -> millis == null ? "unknown" : Figures.number(millis))
+        .collect(joining(" and "));
   }
 
   private static List<BarChart.Bar> throughput(Journal journal) {

@@ -62,6 +62,23 @@ class PlotsTest {
   }
 
   @Test
+  @DisplayName("a plot comes with words that say its values")
+  void words() {
+    Journal journal = new Journal();
+    journal.add(new Sample("throughput", "oasis", 1, Map.of("jobsPerSecond", 9_000.0)));
+    journal.add(new Sample("throughput", "raw", 1, Map.of("jobsPerSecond", 90_000.0)));
+    journal.add(
+        new Sample("lateness-1000", "oasis", 1, Map.of("p50Millis", 1.5, "p99Millis", 10.0)));
+
+    Map<String, Plot> plots = Plots.of(journal);
+
+    assertThat(plots.get("bench-throughput.svg").words())
+        .contains("raw 90,000; oasis 9,000")
+        .contains("jobs/s");
+    assertThat(plots.get("bench-lateness.svg").words()).contains("1000 jobs/s 1.50 and 10.0");
+  }
+
+  @Test
   @DisplayName("figures take the place of what stood between the marks, and nothing else")
   void page() {
     String page = "before\n" + PerformancePage.BEGIN + "\nold\n" + PerformancePage.END + "\nafter";
