@@ -85,12 +85,12 @@ public class AuditPages {
         ChangedParts.of(entry.before(), entry.after()));
   }
 
-  /** The kind of the object in words, and its name. */
+  /** The kind of the object in words, and its name: {@code run 48213 · billing/settle}. */
   private static String object(String object, Speech speech) {
     int space = object.indexOf(' ');
     return AuditObject.of(object)
         .filter(kind -> space > 0)
-        .map(kind -> speech.words().auditObject(kind) + object.substring(space))
+        .map(kind -> speech.words().auditObject(kind) + object.substring(space).replace(" of ", " · "))
         .orElse(object);
   }
 
