@@ -136,6 +136,9 @@ public interface EditMessages {
   String owned(String owner);
 
   @Message
+  String reasonTooLong(int most);
+
+  @Message
   String exists();
 
   @Message

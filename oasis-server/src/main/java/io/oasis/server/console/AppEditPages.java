@@ -111,6 +111,11 @@ public class AppEditPages {
 
   private Response save(AppForm typed, Optional<App> app, boolean override) {
     String name = typed.field("name");
+    Optional<JobEditView.Wrong> tooLong =
+        JobEditView.Wrong.reason(typed.field("reason"), visit.speech());
+    if (tooLong.isPresent()) {
+      return again(typed, app, tooLong.get(), List.of());
+    }
     ApplyRequest request =
         new ApplyRequest(
             List.of(typed.file()),

@@ -90,7 +90,9 @@ public class AuditPages {
     int space = object.indexOf(' ');
     return AuditObject.of(object)
         .filter(kind -> space > 0)
-        .map(kind -> speech.words().auditObject(kind) + object.substring(space).replace(" of ", " · "))
+        .map(
+            kind ->
+                speech.words().auditObject(kind) + object.substring(space).replace(" of ", " · "))
         .orElse(object);
   }
 

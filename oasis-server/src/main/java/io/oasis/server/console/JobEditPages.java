@@ -153,6 +153,11 @@ public class JobEditPages {
   private Response save(
       JobForm typed, JobEditPage.Base base, Optional<JobEditor.Base> edited, boolean override) {
     JobEditView view = view();
+    Optional<JobEditView.Wrong> tooLong =
+        JobEditView.Wrong.reason(typed.field("reason"), visit.speech());
+    if (tooLong.isPresent()) {
+      return again(typed, base, tooLong.get(), List.of());
+    }
     JobEditor.Edit edit;
     try {
       edit = new JobEditor.Edit(typed.key(), edited, request(view, typed, override));

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the editor shows of a form: its choices, what is wrong with it, and what it amounts to. */
@@ -47,10 +48,20 @@ final class JobEditView {
    * @param general sentences that belong to no field
    */
   record Wrong(Map<String, String> byField, List<String> general) {
+    /** As the REST API takes it. */
+    private static final int LONGEST_REASON = 500;
+
     static final Wrong NOTHING = new Wrong(Map.of(), List.of());
 
     static Wrong at(String field, String sentence) {
       return new Wrong(Map.of(field, sentence), List.of());
+    }
+
+    /** What is said of a reason that is too long for the audit trail; empty: it is not. */
+    static Optional<Wrong> reason(String reason, Speech speech) {
+      return reason.length() <= LONGEST_REASON
+          ? Optional.empty()
+          : Optional.of(at("reason", speech.edit().reasonTooLong(LONGEST_REASON)));
     }
 
     static Wrong general(String sentence) {

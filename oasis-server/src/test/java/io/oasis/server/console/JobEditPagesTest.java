@@ -133,6 +133,17 @@ class JobEditPagesTest {
   }
 
   @Test
+  @DisplayName("a reason that is too long for the audit trail is said at its field")
+  void longReason() {
+    browser.get("/jobs/new");
+
+    Response answer = browser.post("/jobs/new", form("long-reason", "reason", "r".repeat(501)));
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.asString()).contains("The reason is longer than 500 characters.");
+  }
+
+  @Test
   @DisplayName("a form that is too large is told so, in words")
   void tooLarge() {
     browser.get("/jobs/new");
