@@ -57,6 +57,8 @@ class AccountTest extends ShellWithServer {
             shell.call("account", "set-role", "li", "--app-role", "billing=boss"),
             shell.call("account", "set-role", "li", "--app-role", "billing"),
             shell.call("account", "reset-password", "li"),
+            shell.call("account", "password"),
+            shell.input("only the present").call("account", "password", "--password-stdin"),
             shell.call("get", "accounts", "-a", "billing"),
             shell.call("get", "accounts", "--by", "li"),
             shell.call("get", "jobs", "--since", "1h"),
@@ -70,6 +72,22 @@ class AccountTest extends ShellWithServer {
               assertThat(result.err()).startsWith("oasis: ").hasLineCount(1);
             });
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("one's own password is changed with the present one, both from standard input")
+  void ownPassword() {
+    server.on("POST /me/password", 204, "");
+
+    TestShell.Result result =
+        shell
+            .input("present pass\nlong enough pass\n")
+            .call("account", "password", "--password-stdin");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).isEqualTo("your password is changed, your other sessions ended\n");
+    assertThat(server.requests().get(0).json().toString())
+        .isEqualTo("{\"present\":\"present pass\",\"password\":\"long enough pass\"}");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.oasis.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oasis.cli.harness.TestShell;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,45 @@ class ChangeTest extends ShellWithServer {
     assertThat(result.exit()).isZero();
     assertThat(result.out()).isEqualTo("job a/b  deleted\n");
     assertThat(server.asked()).containsExactly("DELETE /jobs/a/b?kill=true");
+  }
+
+  @Test
+  @DisplayName("an app in use is not deleted; --force takes all of it and says what went")
+  void deleteByForce() {
+    server.on(
+        "DELETE /apps/legacy",
+        200,
+        """
+        {"jobs":1200,"ownedJobs":0,"waitingRuns":3,"runningRuns":1,"connectedNodes":1,
+         "offlineNodes":1,"tokens":1,"sources":[]}""");
+
+    TestShell.Result result = shell.call("delete", "app", "legacy", "--force", "--kill", "--yes");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out())
+        .isEqualTo(
+            "app legacy  deleted    with 1,200 jobs, 3 waiting runs cancelled, 1 running run"
+                + " killed, 2 nodes, 1 token\n");
+    assertThat(server.asked()).containsExactly("DELETE /apps/legacy?force=true&kill=true");
+  }
+
+  @Test
+  @DisplayName("GO12: --force is for apps, --kill and --override for apps with it; it asks too")
+  void forceMistakes() {
+    List<TestShell.Result> results =
+        List.of(
+            shell.call("delete", "job", "a/b", "--force", "--yes"),
+            shell.call("delete", "app", "a", "--kill", "--yes"),
+            shell.call("delete", "node", "n", "--override", "--yes"),
+            shell.call("delete", "app", "a", "--force"));
+
+    assertThat(results)
+        .allSatisfy(
+            result -> {
+              assertThat(result.exit()).isEqualTo(2);
+              assertThat(result.err()).startsWith("oasis: ").hasLineCount(1);
+            });
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test

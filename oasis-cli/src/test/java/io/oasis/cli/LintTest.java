@@ -95,6 +95,7 @@ class LintTest {
     assertThat(report.path("warnings").asInt()).isEqualTo(1);
     assertThat(report.path("findings").get(0).path("rule").asText()).isEqualTo("manifest");
     assertThat(report.path("findings").get(0).path("line").asInt()).isEqualTo(5);
+    assertThat(report.path("findings").get(0).path("code").asText()).matches("[a-z_]+");
     assertThat(report.path("findings").get(2).path("severity").asText()).isEqualTo("warning");
   }
 

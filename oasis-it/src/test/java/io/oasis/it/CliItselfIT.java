@@ -75,6 +75,10 @@ class CliItselfIT {
     signIn(li, SECOND).ok();
     assertThat(li.call("whoami").ok().out()).contains("li", "operator");
     assertThat(li.call("get", "accounts").exit()).isEqualTo(4);
+    assertThat(changePassword(li, FIRST, SECOND + "1").exit()).isEqualTo(2);
+    changePassword(li, SECOND, FIRST).ok();
+    li.call("whoami").ok();
+    changePassword(li, FIRST, SECOND).ok();
 
     oasis.call("account", "sign-out", "li").ok();
     assertThat(li.call("whoami").exit()).isEqualTo(4);
@@ -90,6 +94,11 @@ class CliItselfIT {
     var audit = oasis.call("get", "audit", "--since", "1h", "--object", "account li").ok();
     assertThat(audit.out()).contains(Server.ADMIN, "account.create", "account.delete");
     assertThat(audit.out()).doesNotContain(FIRST, SECOND);
+  }
+
+  private static Cli.Result changePassword(Cli cli, String present, String next) {
+    return cli.callWithInput(
+        present + "\n" + next + "\n", "account", "password", "--password-stdin");
   }
 
   private static Cli.Result signIn(Cli cli, String password) {

@@ -357,6 +357,14 @@ class CliVerbsIT {
     oasis.call("delete", "job", "gone/a", "--yes").ok();
     oasis.call("delete", "app", "gone", "--yes").ok();
     assertThat(oasis.call("get", "app", "gone").exit()).isEqualTo(1);
+
+    oasis.call("apply", "-f", file.toString()).ok();
+    assertThat(oasis.call("delete", "app", "gone", "--yes").err())
+        .contains("app gone has 1 job and 0 nodes online", "--force");
+    assertThat(oasis.call("delete", "app", "gone", "--force").exit()).isEqualTo(2);
+    assertThat(oasis.call("delete", "app", "gone", "--force", "--yes").ok().out())
+        .isEqualTo("app gone  deleted    with 1 job\n");
+    assertThat(oasis.call("get", "app", "gone").exit()).isEqualTo(1);
   }
 
   @Test

@@ -127,6 +127,39 @@ public interface AppMessages {
   String inUse();
 
   @Message
+  String force();
+
+  @Message
+  String forceAsk();
+
+  @Message
+  String takesJobs(int n);
+
+  @Message
+  String takesNodes(int n);
+
+  @Message
+  String takesTokens(int n);
+
+  @Message
+  String takesWaiting(int n);
+
+  @Message
+  String takesRunning(int n);
+
+  @Message
+  String forceEnds();
+
+  @Message
+  String forceKill();
+
+  @Message
+  String forceOverride(String sources);
+
+  @Message
+  String typeName(String app);
+
+  @Message
   String saidOwned(String owner);
 
   @Message
@@ -137,6 +170,12 @@ public interface AppMessages {
 
   @Message
   String saidHasNodes(String app);
+
+  @Message
+  String saidHasRuns(String app);
+
+  @Message
+  String saidNameNotTyped(String app);
 
   @Message
   String saidForgotten(String node);

@@ -84,9 +84,9 @@ public final class OasisClient {
         progress);
   }
 
-  /** Removes something. */
-  public void delete(String path) {
-    ask(request(path).DELETE(), progress);
+  /** Removes something; what the server tells of it, mostly nothing. */
+  public Facts delete(String path) {
+    return ask(request(path).DELETE(), progress);
   }
 
   /**

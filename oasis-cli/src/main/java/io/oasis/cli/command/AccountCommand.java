@@ -14,12 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "account",
     description =
-        "Make accounts of people, change their roles, switch them off; for administrators.",
+        "Make accounts of people, change their roles, switch them off; change your own password.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
-      "'oasis get accounts' lists them, 'oasis delete account NAME' ends one.",
+      "'oasis get accounts' lists them, 'oasis delete account NAME' ends one. All but",
+      "'password' is for administrators.",
       "",
       "Examples:",
       "  oasis account create li --app-role billing=operator",
@@ -44,6 +45,7 @@ public final class AccountCommand implements Callable<Integer> {
     line.addSubcommand(new AccountEnableCommand(shell));
     line.addSubcommand(new AccountResetPasswordCommand(shell));
     line.addSubcommand(new AccountSignOutCommand(shell));
+    line.addSubcommand(new AccountPasswordCommand(shell));
     return line;
   }
 

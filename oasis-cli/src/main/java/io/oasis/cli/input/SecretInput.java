@@ -15,9 +15,14 @@ public final class SecretInput {
 
   /** Its first line; empty when there is none. Never more than a secret can be is read. */
   public static String line(InputStream in) {
+    return lines(in).stream().findFirst().orElse("");
+  }
+
+  /** Its lines, for secrets that belong together. */
+  public static List<String> lines(InputStream in) {
     try {
       byte[] bytes = in.readNBytes(LONGEST);
-      return new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+      return new String(bytes, StandardCharsets.UTF_8).lines().toList();
     } catch (IOException e) {
       throw new CliFailure(ExitCode.ERROR, "cannot read standard input", List.of(), e);
     }

@@ -66,6 +66,7 @@ public record LintReport(List<Finding> findings, int files, int manifests) {
       node.put("file", problem.file()).put("line", problem.line());
       node.put("column", problem.column()).put("path", problem.path());
       node.put("severity", word(finding)).put("rule", finding.rule().id());
+      problem.code().ifPresent(code -> node.put("code", code));
       node.put("message", problem.message());
       problem.hint().ifPresent(hint -> node.put("hint", hint));
     }

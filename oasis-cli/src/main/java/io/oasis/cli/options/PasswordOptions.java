@@ -16,18 +16,21 @@ public final class PasswordOptions {
 
   /** The password; a person is asked for it twice. */
   public String read(Shell shell) {
-    Optional<String> password =
-        fromInput ? Optional.of(SecretInput.line(shell.terminal().in())) : ask(shell);
-    return password
-        .filter(text -> !text.isEmpty())
-        .orElseThrow(() -> CliFailure.invalid("no password; use --password-stdin"));
+    return fromInput ? orNone(Optional.of(SecretInput.line(shell.terminal().in()))) : ask(shell);
   }
 
-  private static Optional<String> ask(Shell shell) {
+  /** Asks a person twice for a new password. */
+  public static String ask(Shell shell) {
     Optional<String> first = shell.terminal().askSecret("new password: ");
     if (first.isPresent() && !first.equals(shell.terminal().askSecret("the same again: "))) {
       throw CliFailure.invalid("the two passwords differ; nothing was changed");
     }
-    return first;
+    return orNone(first);
+  }
+
+  private static String orNone(Optional<String> password) {
+    return password
+        .filter(text -> !text.isEmpty())
+        .orElseThrow(() -> CliFailure.invalid("no password; use --password-stdin"));
   }
 }

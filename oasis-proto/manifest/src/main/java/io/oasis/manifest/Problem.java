@@ -43,6 +43,11 @@ public record Problem(
     return at(document, path, Phrase.plain(message), hint == null ? null : Phrase.plain(hint));
   }
 
+  /** What is wrong, for programs; see {@link Phrase#code}. */
+  public Optional<String> code() {
+    return said.code();
+  }
+
   /** What is wrong, in English. */
   public String message() {
     return said.toString();

@@ -4,8 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -73,6 +75,16 @@ public record Phrase(Saying saying, Map<String, Object> arguments) {
   private String argument(String name, Function<Saying, String> words) {
     Object value = Objects.requireNonNull(arguments.get(name), name);
     return value instanceof Phrase phrase ? phrase.in(words) : (String) value;
+  }
+
+  /**
+   * What is said, for programs: the saying's name in lower case, for example {@code unknown_field}.
+   * Empty for a plain text.
+   */
+  public Optional<String> code() {
+    return saying == Saying.PLAIN
+        ? Optional.empty()
+        : Optional.of(saying.name().toLowerCase(Locale.ROOT));
   }
 
   /** The English text. */

@@ -133,25 +133,6 @@ public class AppResource {
         apps.nodes(new Reach.Only(Set.of(app))).stream().map(NodeJson::of).toList());
   }
 
-  @DELETE
-  @Path("/apps/{app}")
-  @PermissionsAllowed(Permission.Name.APP_WRITE)
-  @Operation(summary = "Removes an app without jobs and without nodes that are online")
-  public void remove(@RestPath String app) {
-    Scope.require(identity, app);
-    switch (apps.remove(app, Caller.of(identity).who())) {
-      case Apps.Removal.Removed() -> {
-        // 204 says it all.
-      }
-      case Apps.Removal.NoSuchApp() -> throw ProblemException.notFound("app " + app);
-      case Apps.Removal.InUse(int jobs, int nodes) ->
-          throw new ProblemException(
-              ErrorCode.CONFLICT,
-              "app " + app + " has " + jobs + " jobs and " + nodes + " nodes online",
-              "delete its jobs and stop its executors first");
-    }
-  }
-
   @GET
   @Path("/nodes")
   @PermissionsAllowed(Permission.Name.APP_READ)

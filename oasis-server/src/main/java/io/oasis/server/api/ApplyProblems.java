@@ -30,7 +30,9 @@ final class ApplyProblems {
 
   static Problem stale(List<StaleObject> objects) {
     List<Problem.Place> places =
-        objects.stream().map(o -> new Problem.Place(o.object(), 0, 0, "", moved(o), null)).toList();
+        objects.stream()
+            .map(o -> new Problem.Place(o.object(), 0, 0, "", null, moved(o), null))
+            .toList();
     return Problem.of(
         ErrorCode.STALE_PLAN,
         some(objects.stream().map(o -> o.object() + " " + moved(o)).toList()),
@@ -103,7 +105,13 @@ final class ApplyProblems {
         .map(
             p ->
                 new Problem.Place(
-                    p.file(), p.line(), p.column(), p.path(), p.message(), p.hint().orElse(null)))
+                    p.file(),
+                    p.line(),
+                    p.column(),
+                    p.path(),
+                    p.code().orElse(null),
+                    p.message(),
+                    p.hint().orElse(null)))
         .toList();
   }
 }

@@ -61,11 +61,13 @@ public record Problem(
    * @param line 1-based; 0: the whole file
    * @param column 1-based; 0: the whole file
    * @param path of the field; may be empty
+   * @param code of what is wrong, for example {@code unknown_field}: never changes; absent where
+   *     there is only a text
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Place(
-      String file, int line, int column, String path, String message, String hint) {}
+      String file, int line, int column, String path, String code, String message, String hint) {}
 
   /**
    * A save that came too late.

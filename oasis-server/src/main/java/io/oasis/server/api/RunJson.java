@@ -29,6 +29,7 @@ public record RunJson(
     int attempt,
     int maxAttempts,
     String node,
+    String handler,
     String routing,
     String blocking,
     int revision,
@@ -60,12 +61,17 @@ public record RunJson(
     }
   }
 
-  /** One attempt on one node. */
+  /**
+   * One attempt on one node.
+   *
+   * @param nodeWhy why the routing strategy chose that node; null before it did
+   */
   public record AttemptJson(
       int attempt,
       int member,
       String state,
       String node,
+      String nodeWhy,
       String reason,
       String message,
       Instant dispatchedAt,
@@ -79,6 +85,7 @@ public record RunJson(
           attempt.member(),
           attempt.state().name(),
           attempt.node().orElse(null),
+          attempt.nodeWhy().orElse(null),
           attempt.reason().orElse(null),
           attempt.message().orElse(null),
           attempt.dispatched().orElse(null),
@@ -114,6 +121,7 @@ public record RunJson(
         run.attempt(),
         run.maxAttempts(),
         run.node().orElse(null),
+        run.handler(),
         run.routing(),
         run.blocking(),
         run.revision(),

@@ -20,6 +20,18 @@ final class Scope {
     }
   }
 
+  /**
+   * Ends the request when the caller may not do one thing more in this app than the route needs.
+   */
+  static void require(SecurityIdentity identity, String app, Permission more) {
+    if (!access(identity).may(more, app)) {
+      throw new ProblemException(
+          ErrorCode.FORBIDDEN,
+          "this needs the permission %s in app %s, which %s does not have"
+              .formatted(more.word(), app, Caller.of(identity).who()));
+    }
+  }
+
   /** Ends the request unless the caller may everywhere: what is asked for concerns all apps. */
   static void requireAll(SecurityIdentity identity) {
     Permission permission = Caller.permissionOfRoute(identity);

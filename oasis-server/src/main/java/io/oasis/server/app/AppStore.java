@@ -65,7 +65,10 @@ class AppStore {
       "SELECT id FROM app WHERE name = ? AND deleted_at IS NULL FOR UPDATE";
   private static final String REGISTER =
       """
-      INSERT INTO app (name, title, registration) VALUES (?, ?, 'AUTO')
+      INSERT INTO app (name, title, registration)
+      SELECT w.name, w.name, 'AUTO' FROM (SELECT ?::text AS name) w
+      WHERE NOT coalesce(
+        (SELECT a.barred FROM app a WHERE a.name = w.name ORDER BY a.id DESC LIMIT 1), false)
       ON CONFLICT (name) WHERE deleted_at IS NULL DO NOTHING
       RETURNING id""";
   private static final String ID = "SELECT id FROM app WHERE name = ? AND deleted_at IS NULL";
@@ -91,7 +94,8 @@ class AppStore {
       CROSS JOIN unnest(?, ?, ?, ?, ?) AS w (name, title, owner_name, owner_email, form)
       WHERE a.name = w.name AND a.deleted_at IS NULL""";
   private static final String DELETE_NODES = "DELETE FROM node WHERE app_id = ANY(?)";
-  private static final String DELETE = "UPDATE app SET deleted_at = now() WHERE id = ANY(?)";
+  private static final String DELETE =
+      "UPDATE app SET deleted_at = now(), barred = ? WHERE id = ANY(?)";
 
   List<App> list(Tx tx, Optional<String> name) {
     return tx.query(SELECT, AppStore::app, name, name);
@@ -129,9 +133,9 @@ class AppStore {
     return tx.first(ID, row -> row.longNumber("id"), name);
   }
 
-  /** The id of the new app; empty when there is one of the name. */
+  /** The id of the new app; empty when there is one of the name, or its name is barred. */
   Optional<Long> register(Tx tx, String name) {
-    return tx.first(REGISTER, row -> row.longNumber("id"), name, name);
+    return tx.first(REGISTER, row -> row.longNumber("id"), name);
   }
 
   List<ManagedApp> insertAll(
@@ -162,9 +166,9 @@ class AppStore {
             drafts.stream().map(d -> JsonText.write(SpecForm.toMap(d.spec()))).toList()));
   }
 
-  void delete(Tx tx, Collection<Long> ids) {
+  void delete(Tx tx, Collection<Long> ids, boolean barred) {
     tx.update(DELETE_NODES, SqlArray.longs(ids));
-    tx.update(DELETE, SqlArray.longs(ids));
+    tx.update(DELETE, barred, SqlArray.longs(ids));
   }
 
   List<OwnedApp> owned(Tx tx, String source) {

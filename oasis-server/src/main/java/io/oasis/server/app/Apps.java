@@ -35,21 +35,9 @@ public class Apps {
 
     /** The executor is the first of its app. */
     record Registered(long id) implements Registration {}
-  }
 
-  /** What became of removing an app. */
-  public sealed interface Removal {
-    record Removed() implements Removal {}
-
-    record NoSuchApp() implements Removal {}
-
-    /**
-     * Something depends on it.
-     *
-     * @param jobs that it has
-     * @param nodes that are online or draining
-     */
-    record InUse(int jobs, int nodes) implements Removal {}
+    /** Somebody removed the app by force: executors do not make it anew. */
+    record Barred() implements Registration {}
   }
 
   /** The apps that lie within a reach, by name. */
@@ -61,7 +49,7 @@ public class Apps {
 
   /** One app. */
   public Optional<App> find(String name) {
-    return database.call(tx -> store.list(tx, Optional.of(name)).stream().findFirst());
+    return database.call(tx -> find(tx, name));
   }
 
   /** The nodes of some apps, by app and id. */
@@ -109,8 +97,11 @@ public class Apps {
     }
     Optional<Long> made = store.register(tx, name);
     if (made.isEmpty()) {
-      // Another executor of the app came first, in this very moment.
-      return new Registration.Found(store.find(tx, name).orElseThrow());
+      // Unless it is barred, another executor of the app came first, in this very moment.
+      return store
+          .find(tx, name)
+          .<Registration>map(Registration.Found::new)
+          .orElseGet(Registration.Barred::new);
     }
     audit.write(
         tx,
@@ -123,30 +114,16 @@ public class Apps {
     return new Registration.Registered(made.get());
   }
 
-  /** Removes an app that nothing depends on; its history stays. */
-  public Removal remove(String name, String by) {
-    return database.call(tx -> remove(tx, name, by));
+  /** One app, which nobody else changes until the transaction ends, and no node joins. */
+  public Optional<App> hold(Tx tx, String name) {
+    return store
+        .lock(tx, name)
+        .flatMap(id -> store.list(tx, Optional.of(name)).stream().findFirst());
   }
 
-  private Removal remove(Tx tx, String name, String by) {
-    Optional<Long> id = store.lock(tx, name);
-    if (id.isEmpty()) {
-      return new Removal.NoSuchApp();
-    }
-    App app = store.list(tx, Optional.of(name)).get(0);
-    int nodes = app.nodes().online() + app.nodes().draining();
-    if (app.jobs() > 0 || nodes > 0) {
-      return new Removal.InUse(app.jobs(), nodes);
-    }
-    store.delete(tx, List.of(id.get()));
-    audit.write(
-        tx,
-        by,
-        "app.remove",
-        "app " + name,
-        Optional.of(Map.of("title", app.title(), "registration", app.registration().name())),
-        Optional.empty());
-    return new Removal.Removed();
+  /** One app, as it is in the transaction. */
+  public Optional<App> find(Tx tx, String name) {
+    return store.list(tx, Optional.of(name)).stream().findFirst();
   }
 
   /** The apps of these names as manifests see them, by name. */
@@ -163,8 +140,13 @@ public class Apps {
   /** Removes apps that nothing depends on; their history stays. */
   public void removeAll(Tx tx, Collection<Long> ids) {
     if (!ids.isEmpty()) {
-      store.delete(tx, ids);
+      store.delete(tx, ids, false);
     }
+  }
+
+  /** Removes an app whose executors may still be there, and lets none of them make it anew. */
+  public void removeAndBar(Tx tx, long id) {
+    store.delete(tx, List.of(id), true);
   }
 
   /** Writes new apps in one round trip. */

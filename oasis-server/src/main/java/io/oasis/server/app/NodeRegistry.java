@@ -64,12 +64,17 @@ public class NodeRegistry {
    * its earlier runs can be settled first. Blocks.
    *
    * @param lease how long it counts as alive without a heartbeat
-   * @return empty when the node's id is in use by another app
+   * @return empty when the node's id is in use by another app, or its app was removed
    */
   public Optional<NodeSession> connect(NodeAnnouncement node, Duration lease) {
     return database
         .call(tx -> store.connect(tx, node, lease))
         .map(number -> new NodeSession(node.id(), node.appId(), number));
+  }
+
+  /** Those of the apps that were removed. Blocks. */
+  public Set<Long> removedApps(Set<Long> ids) {
+    return ids.isEmpty() ? Set.of() : database.call(tx -> Set.copyOf(store.removedApps(tx, ids)));
   }
 
   /** From now on the node can be reached through this server. Blocks. */

@@ -14,12 +14,16 @@ import java.util.Set;
 /** The SQL of {@code node} and {@code node_farewell}. */
 @ApplicationScoped
 public class NodeStore {
-  /** A node id belongs to the app that used it first: another app cannot take it over. */
+  /**
+   * A node id belongs to the app that used it first: another app cannot take it over. Who removes
+   * the app just now is waited for.
+   */
   private static final String CONNECT =
       """
       INSERT INTO node AS n (id, app_id, address, sdk_version, app_version, labels, handlers, slots, state,
                              session, lease_until)
-      VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 1, clock_timestamp() + ? * interval '1 millisecond')
+      SELECT ?, a.id, ?, ?, ?, ?::jsonb, ?, ?, ?, 1, clock_timestamp() + ? * interval '1 millisecond'
+      FROM app a WHERE a.id = ? AND a.deleted_at IS NULL FOR KEY SHARE
       ON CONFLICT (id) DO UPDATE
         SET address = excluded.address, sdk_version = excluded.sdk_version,
             app_version = excluded.app_version, labels = excluded.labels,
@@ -127,6 +131,9 @@ public class NodeStore {
   private static final String LOCK_OFFLINE =
       "SELECT id FROM node WHERE id = ANY(?) AND state = 'OFFLINE' ORDER BY id FOR SHARE";
 
+  private static final String REMOVED_APPS =
+      "SELECT id FROM app WHERE id = ANY(?) AND deleted_at IS NOT NULL";
+
   private static final String FORGET =
       """
       DELETE FROM node
@@ -143,13 +150,15 @@ public class NodeStore {
   /** A session's last heartbeat. */
   public record Heard(NodeSession session, int busySlots, Duration age) {}
 
-  /** Writes a connected node; the number of its session, or empty when its id is another app's. */
+  /**
+   * Writes a connected node; the number of its session, or empty when its id is another app's or
+   * its app was removed.
+   */
   Optional<Long> connect(Tx tx, NodeAnnouncement node, Duration lease) {
     return tx.first(
         CONNECT,
         row -> row.longNumber("session"),
         node.id(),
-        node.appId(),
         node.address(),
         node.sdkVersion(),
         node.appVersion(),
@@ -157,7 +166,8 @@ public class NodeStore {
         SqlArray.texts(node.traits().handlers()),
         node.traits().slots(),
         node.draining() ? "DRAINING" : "ONLINE",
-        lease.toMillis());
+        lease.toMillis(),
+        node.appId());
   }
 
   /** Says where the node's stream ends; false when the session is not the newest any more. */
@@ -248,6 +258,11 @@ public class NodeStore {
   /** Ends the node if its lease is over. */
   public void endExpired(Tx tx, String id) {
     tx.update(END_ONE, id);
+  }
+
+  /** Those of the apps that were removed. */
+  List<Long> removedApps(Tx tx, Collection<Long> ids) {
+    return tx.query(REMOVED_APPS, row -> row.longNumber("id"), SqlArray.longs(ids));
   }
 
   /** Removes nodes that have been offline for so long; returns how many. */

@@ -10,6 +10,11 @@ import java.util.Optional;
 /** Whether a token opens an app; the first executor of an app makes it. Blocks. */
 @ApplicationScoped
 public class Doorkeeper {
+  /** What executors of an app that was removed are told. */
+  static final Status REMOVED =
+      Status.NOT_FOUND.withDescription(
+          "the app was removed; until somebody makes it anew, its executors are not let in");
+
   private final Database database;
   private final Tokens tokens;
   private final Apps apps;
@@ -41,15 +46,16 @@ public class Doorkeeper {
               ? denied(
                   Status.PERMISSION_DENIED,
                   "the token " + name + " is for the app " + bound.get() + ", not for " + app)
-              : new Entry.Granted(appId(app, name), tokenId);
+              : register(app, tokenId, name);
     };
   }
 
-  private long appId(String app, String tokenName) {
+  private Entry register(String app, long tokenId, String tokenName) {
     return switch (database.call(
         tx -> apps.findOrRegister(tx, app, "executor token " + tokenName))) {
-      case Apps.Registration.Found(long id) -> id;
-      case Apps.Registration.Registered(long id) -> id;
+      case Apps.Registration.Found(long id) -> new Entry.Granted(id, tokenId);
+      case Apps.Registration.Registered(long id) -> new Entry.Granted(id, tokenId);
+      case Apps.Registration.Barred() -> new Entry.Denied(REMOVED);
     };
   }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -58,14 +59,34 @@ public class LeaseRenewal {
       }
     }
     Set<String> gone = nodes.renew(heard, config.lease());
-    for (Session session : sessions.all()) {
-      if (gone.contains(session.node().nodeId()) && wasHeard(heard, session)) {
-        // Given up, or at another server by now: only a new stream settles what it still has.
-        Sessions.abort(session);
-        desk.ended(session, false);
-      }
-    }
+    // Given up, or at another server by now: only a new stream settles what it still has.
+    sendAway(
+        sessions.all().stream()
+            .filter(s -> gone.contains(s.node().nodeId()) && wasHeard(heard, s))
+            .toList(),
+        Sessions::abort);
     return config.renewEvery();
+  }
+
+  /**
+   * Ends sessions.
+   *
+   * @param end tells the node why, unless its app was removed: then there is nobody any more who
+   *     would hear of what it does, and it has to stop
+   */
+  private void sendAway(List<Session> leaving, Consumer<Session> end) {
+    Set<Long> removed =
+        nodes.removedApps(
+            leaving.stream().map(session -> session.node().appId()).collect(Collectors.toSet()));
+    for (Session session : leaving) {
+      if (removed.contains(session.node().appId())) {
+        session.fenceAll("the app was removed");
+        session.outbox().end(Doorkeeper.REMOVED);
+      } else {
+        end.accept(session);
+      }
+      desk.ended(session, false);
+    }
   }
 
   /** Who revokes a token wants its holder out now, and not when it next connects. */
@@ -73,14 +94,10 @@ public class LeaseRenewal {
     List<Session> open = sessions.all();
     Set<Long> valid =
         tokens.stillValid(open.stream().map(Session::tokenId).collect(Collectors.toSet()));
-    for (Session session : open) {
-      if (!valid.contains(session.tokenId())) {
-        session
-            .outbox()
-            .end(Status.UNAUTHENTICATED.withDescription("the token was revoked or has expired"));
-        desk.ended(session, false);
-      }
-    }
+    Status revoked = Status.UNAUTHENTICATED.withDescription("the token was revoked or has expired");
+    sendAway(
+        open.stream().filter(session -> !valid.contains(session.tokenId())).toList(),
+        session -> session.outbox().end(revoked));
   }
 
   /** A session that began since then is a newer one of the same node. */

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes an executor in: has its Hello and its token checked, writes its node, and settles which of
@@ -77,6 +78,9 @@ public class Reception {
     NodeAnnouncement node = ChannelMapping.announcement(hello, granted.appId());
     Optional<NodeSession> session = nodes.connect(node, config.lease());
     if (session.isEmpty()) {
+      if (!nodes.removedApps(Set.of(granted.appId())).isEmpty()) {
+        return new Outcome.Refused(Doorkeeper.REMOVED);
+      }
       return refused(Status.INVALID_ARGUMENT, "node_id: in use by a node of another app");
     }
     if (hello.getReadsBundles()) {

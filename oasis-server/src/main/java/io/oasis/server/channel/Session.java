@@ -70,6 +70,11 @@ final class Session {
     inFlight.remove(run);
   }
 
+  /** Has the node stop everything that it does. */
+  void fenceAll(String why) {
+    inFlight.forEach(run -> outbox.send(ChannelMapping.fenced(ChannelMapping.ref(run), why)));
+  }
+
   void startDraining() {
     draining = true;
   }

@@ -4,6 +4,10 @@ import io.oasis.server.app.App;
 import io.oasis.server.app.Apps;
 import io.oasis.server.app.Node;
 import io.oasis.server.identity.Permission;
+import io.oasis.server.removal.AppRemoval;
+import io.oasis.server.removal.Dependents;
+import io.oasis.server.removal.Force;
+import io.oasis.server.removal.Removal;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -14,18 +18,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
-/** Removing an app that nothing depends on, and forgetting a node that is gone. */
+/** Removing an app, alone or with all that depends on it, and forgetting a node that is gone. */
 @Path("/apps/{app}")
 @Blocking
 public class AppActionPages {
   private final Visit visit;
   private final Apps apps;
+  private final AppRemoval removal;
 
-  public AppActionPages(Visit visit, Apps apps) {
+  public AppActionPages(Visit visit, Apps apps, AppRemoval removal) {
     this.visit = visit;
     this.apps = apps;
+    this.removal = removal;
   }
 
   @POST
@@ -36,19 +41,45 @@ public class AppActionPages {
     visit.require(name);
     App app = apps.find(name).orElseThrow(NotFoundException::new);
     if (app.source().isPresent() && !override) {
-      visit.flash(Flash.Outcome.OWNED_APP, app.source().get());
-      return to(AppPages.url(name));
+      return visit.said(Flash.Outcome.OWNED_APP, app.source().get(), AppPages.url(name));
     }
-    return switch (apps.remove(name, visit.caller().who())) {
-      case Apps.Removal.Removed() -> {
-        visit.flash(Flash.Outcome.APP_REMOVED, name);
-        yield to("/apps");
-      }
-      case Apps.Removal.InUse(int jobs, int nodes) -> {
-        visit.flash(nodes > 0 ? Flash.Outcome.APP_HAS_NODES : Flash.Outcome.APP_HAS_JOBS, name);
-        yield to(AppPages.url(name));
-      }
-      case Apps.Removal.NoSuchApp() -> throw new NotFoundException();
+    return answer(name, removal.remove(name, visit.caller().who()));
+  }
+
+  /**
+   * Removes an app with all that depends on it.
+   *
+   * @param typed the app's name once more, so that nobody does it by a slip
+   */
+  @POST
+  @Path("remove-all")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @PermissionsAllowed(Permission.Name.APP_FORCE)
+  public Response removeAll(
+      @PathParam("app") String name,
+      @FormParam("typed") String typed,
+      @FormParam("kill") boolean kill,
+      @FormParam("override") boolean override) {
+    visit.require(name);
+    if (typed == null || !typed.strip().equals(name)) {
+      return visit.said(Flash.Outcome.APP_NAME_NOT_TYPED, name, AppPages.url(name));
+    }
+    return answer(name, removal.force(name, new Force(kill, override), visit.caller().who()));
+  }
+
+  private Response answer(String name, Removal outcome) {
+    return switch (outcome) {
+      case Removal.Removed gone -> visit.said(Flash.Outcome.APP_REMOVED, name, "/apps");
+      case Removal.InUse(Dependents by) ->
+          visit.said(
+              by.nodes().connected() > 0 ? Flash.Outcome.APP_HAS_NODES : Flash.Outcome.APP_HAS_JOBS,
+              name,
+              AppPages.url(name));
+      case Removal.Owned(Dependents by) ->
+          visit.said(Flash.Outcome.OWNED_APP, String.join(", ", by.sources()), AppPages.url(name));
+      case Removal.Running running ->
+          visit.said(Flash.Outcome.APP_HAS_RUNS, name, AppPages.url(name));
+      case Removal.NoSuchApp() -> throw new NotFoundException();
     };
   }
 
@@ -63,11 +94,9 @@ public class AppActionPages {
             .filter(found -> found.app().equals(name))
             .orElseThrow(NotFoundException::new);
     boolean forgotten = apps.forgetNode(node, visit.caller().who());
-    visit.flash(forgotten ? Flash.Outcome.FORGOTTEN : Flash.Outcome.NODE_NOT_OFFLINE, id);
-    return to(AppPages.url(name));
-  }
-
-  private static Response to(String path) {
-    return Response.seeOther(URI.create(path)).build();
+    return visit.said(
+        forgotten ? Flash.Outcome.FORGOTTEN : Flash.Outcome.NODE_NOT_OFFLINE,
+        id,
+        AppPages.url(name));
   }
 }

@@ -30,7 +30,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,8 +125,7 @@ public class AppEditPages {
     AppEditor.Edit edit = new AppEditor.Edit(name, app.map(there -> typed.base()), request);
     return switch (editor.save(edit)) {
       case EditOutcome.Saved(var plan) -> {
-        visit.flash(Flash.Outcome.SAVED, name);
-        yield Response.seeOther(URI.create(AppPages.url(name))).build();
+        yield visit.said(Flash.Outcome.SAVED, name, AppPages.url(name));
       }
       case EditOutcome.Stale(var fields) -> {
         // The next save is of what is there now: its reader has seen it.

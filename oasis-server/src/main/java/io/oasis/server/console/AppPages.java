@@ -5,6 +5,8 @@ import io.oasis.server.app.Apps;
 import io.oasis.server.app.Node;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.identity.Reach;
+import io.oasis.server.removal.AppRemoval;
+import io.oasis.server.removal.Dependents;
 import io.oasis.ui.page.AppDetailPage;
 import io.oasis.ui.page.AppsPage;
 import io.oasis.ui.page.Pages;
@@ -30,10 +32,12 @@ import java.util.Set;
 public class AppPages {
   private final Visit visit;
   private final Apps apps;
+  private final AppRemoval removal;
 
-  public AppPages(Visit visit, Apps apps) {
+  public AppPages(Visit visit, Apps apps, AppRemoval removal) {
     this.visit = visit;
     this.apps = apps;
+    this.removal = removal;
   }
 
   @GET
@@ -58,7 +62,28 @@ public class AppPages {
             .toList();
     return visit.inLanguage(
         Pages.app(
-            new AppDetailPage(visit.frameOf("apps", name), row(app), app.owner().email(), nodes)));
+            new AppDetailPage(
+                visit.frameOf("apps", name),
+                row(app),
+                app.owner().email(),
+                nodes,
+                takeaway(name))));
+  }
+
+  /** What a removal by force would take; asked for only where somebody could. */
+  private AppDetailPage.Takeaway takeaway(String name) {
+    if (!visit.caller().access().may(Permission.APP_FORCE, name)) {
+      return AppDetailPage.Takeaway.NONE;
+    }
+    Dependents all = removal.dependents(name).orElseThrow(NotFoundException::new);
+    return new AppDetailPage.Takeaway(
+        true,
+        all.jobs(),
+        all.nodes().all(),
+        all.runs().waiting(),
+        all.runs().running(),
+        all.tokens(),
+        String.join(", ", all.sources()));
   }
 
   static String url(String app) {

@@ -41,6 +41,8 @@ record Flash(Outcome outcome, String subject) {
     APP_REMOVED,
     APP_HAS_JOBS,
     APP_HAS_NODES,
+    APP_HAS_RUNS,
+    APP_NAME_NOT_TYPED,
     FORGOTTEN,
     NODE_NOT_OFFLINE,
     PASSWORD_SET,
@@ -90,6 +92,8 @@ record Flash(Outcome outcome, String subject) {
       case APP_REMOVED -> good(apps.saidRemoved(subject));
       case APP_HAS_JOBS -> bad(apps.saidHasJobs(subject));
       case APP_HAS_NODES -> bad(apps.saidHasNodes(subject));
+      case APP_HAS_RUNS -> bad(apps.saidHasRuns(subject));
+      case APP_NAME_NOT_TYPED -> bad(apps.saidNameNotTyped(subject));
       case FORGOTTEN -> good(apps.saidForgotten(subject));
       case NODE_NOT_OFFLINE -> bad(apps.saidNotOffline(subject));
       case PASSWORD_SET -> good(say.saidPasswordSet(subject));

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 
 /** Switching a job on and off. */
@@ -53,17 +52,13 @@ public class JobActionPages {
   }
 
   private Response answer(JobKey key, Jobs.Switched switched, Flash.Outcome done) {
-    switch (switched) {
-      case Jobs.Switched.Done now -> visit.flash(done, key.toString());
-      case Jobs.Switched.Unchanged same -> visit.flash(done, key.toString());
-      case Jobs.Switched.NoSuchJob none -> throw new NotFoundException();
-      case Jobs.Switched.Unreadable bad ->
-          visit.flash(Flash.Outcome.SPEC_UNREADABLE, key.toString());
-    }
-    return to(key);
-  }
-
-  private static Response to(JobKey key) {
-    return Response.seeOther(URI.create(RunRows.url(key))).build();
+    Flash.Outcome outcome =
+        switch (switched) {
+          case Jobs.Switched.Done now -> done;
+          case Jobs.Switched.Unchanged same -> done;
+          case Jobs.Switched.NoSuchJob none -> throw new NotFoundException();
+          case Jobs.Switched.Unreadable bad -> Flash.Outcome.SPEC_UNREADABLE;
+        };
+    return visit.said(outcome, key.toString(), RunRows.url(key));
   }
 }

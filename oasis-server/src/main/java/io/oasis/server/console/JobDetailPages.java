@@ -33,7 +33,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -155,8 +154,7 @@ public class JobDetailPages {
       case TriggerResult.SeenBefore seen -> toRun(seen.run().id());
       case TriggerResult.NoSuchJob none -> throw new NotFoundException();
       case TriggerResult.QueueFull full -> {
-        visit.flash(Flash.Outcome.QUEUE_FULL, key.toString());
-        yield Response.seeOther(URI.create(RunRows.url(key))).build();
+        yield visit.said(Flash.Outcome.QUEUE_FULL, key.toString(), RunRows.url(key));
       }
     };
   }
@@ -198,7 +196,6 @@ public class JobDetailPages {
   }
 
   private Response toRun(long run) {
-    visit.flash(Flash.Outcome.STARTED, Long.toString(run));
-    return Response.seeOther(URI.create("/runs/" + run)).build();
+    return visit.said(Flash.Outcome.STARTED, Long.toString(run), "/runs/" + run);
   }
 }

@@ -32,7 +32,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -138,13 +137,11 @@ public class JobEditPages {
     JobKey key = new JobKey(app, name);
     Optional<String> owner = find(key).job().history().source();
     if (owner.isPresent() && !override) {
-      visit.flash(Flash.Outcome.OWNED, owner.get());
-      return Response.seeOther(URI.create(RunRows.url(key))).build();
+      return visit.said(Flash.Outcome.OWNED, owner.get(), RunRows.url(key));
     }
     return switch (jobs.delete(key, visit.caller().who())) {
       case Jobs.Deleted.Done done -> {
-        visit.flash(Flash.Outcome.DELETED, key.toString());
-        yield Response.seeOther(URI.create("/jobs")).build();
+        yield visit.said(Flash.Outcome.DELETED, key.toString(), "/jobs");
       }
       case Jobs.Deleted.NoSuchJob none -> throw new NotFoundException();
     };
@@ -166,8 +163,7 @@ public class JobEditPages {
     }
     return switch (editor.save(edit)) {
       case EditOutcome.Saved(var plan) -> {
-        visit.flash(Flash.Outcome.SAVED, typed.key().toString());
-        yield Response.seeOther(URI.create(RunRows.url(typed.key()))).build();
+        yield visit.said(Flash.Outcome.SAVED, typed.key().toString(), RunRows.url(typed.key()));
       }
       case EditOutcome.Stale(var views) ->
           // The next save is of what is there now: its reader has seen it.

@@ -79,8 +79,7 @@ public class ProfilePages {
             Optional.ofNullable(theme).filter(Preferences.THEMES::contains));
     accounts.setPreferences(account.name(), preferences);
     Preferences.remember(context, preferences);
-    visit.flash(Flash.Outcome.SAVED, account.name());
-    return Response.seeOther(URI.create("/profile")).build();
+    return visit.said(Flash.Outcome.SAVED, account.name(), "/profile");
   }
 
   @POST
@@ -104,8 +103,7 @@ public class ProfilePages {
                   new Field("", atPresent ? problem : ""),
                   new Field("", atPresent ? "" : problem))));
     }
-    visit.flash(Flash.Outcome.PASSWORD_SET, account.name());
-    return Response.seeOther(URI.create("/profile")).build();
+    return visit.said(Flash.Outcome.PASSWORD_SET, account.name(), "/profile");
   }
 
   /** Ends all sessions, this one too. */

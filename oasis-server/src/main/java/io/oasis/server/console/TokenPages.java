@@ -24,7 +24,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -113,8 +112,7 @@ public class TokenPages {
     if (!tokens.revoke(RunPages.runId(id), visit.caller().who())) {
       throw new NotFoundException();
     }
-    visit.flash(Flash.Outcome.REVOKED, id);
-    return Response.seeOther(URI.create("/tokens")).build();
+    return visit.said(Flash.Outcome.REVOKED, id, "/tokens");
   }
 
   private TokensPage.Form typed(MultivaluedMap<String, String> form) {

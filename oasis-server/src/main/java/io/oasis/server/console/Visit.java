@@ -16,6 +16,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -157,6 +159,12 @@ public class Visit {
   void flash(Flash.Outcome outcome, String subject) {
     Cookies.write(
         context, Cookies.FLASH, new Flash(outcome, subject).encode(), Duration.ofMinutes(1));
+  }
+
+  /** Goes to another page, which says what became of what was posted. */
+  Response said(Flash.Outcome outcome, String subject, String path) {
+    flash(outcome, subject);
+    return Response.seeOther(URI.create(path)).build();
   }
 
   private Frame.Flash takeFlash() {

@@ -9,6 +9,8 @@ public class DatabaseException extends RuntimeException {
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
+  private static final String DEADLOCK = "40P01";
+
   private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
 
   private final String sqlState;
@@ -26,6 +28,11 @@ public class DatabaseException extends RuntimeException {
   /** True when a foreign key said no. */
   public boolean isForeignKeyViolation() {
     return FOREIGN_KEY_VIOLATION.equals(sqlState);
+  }
+
+  /** True when another transaction waited for this one, and this one for the other. */
+  public boolean isDeadlock() {
+    return DEADLOCK.equals(sqlState);
   }
 
   /** True when a text holds a character that PostgreSQL cannot store, which is NUL only. */

@@ -10,6 +10,8 @@ public enum Permission {
   STATUS_READ(Name.STATUS_READ),
   APP_READ(Name.APP_READ),
   APP_WRITE(Name.APP_WRITE),
+  /** Remove an app with its jobs, nodes and tokens. */
+  APP_FORCE(Name.APP_FORCE),
   JOB_READ(Name.JOB_READ),
   /** Start a run by hand, or repeat one. */
   JOB_RUN(Name.JOB_RUN),
@@ -56,6 +58,7 @@ public enum Permission {
     public static final String STATUS_READ = "status:read";
     public static final String APP_READ = "app:read";
     public static final String APP_WRITE = "app:write";
+    public static final String APP_FORCE = "app:force";
     public static final String JOB_READ = "job:read";
     public static final String JOB_RUN = "job:run";
     public static final String JOB_SWITCH = "job:switch";

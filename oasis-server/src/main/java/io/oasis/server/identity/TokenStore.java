@@ -43,6 +43,10 @@ class TokenStore {
   private static final String LIST =
       "SELECT " + COLUMNS + " FROM token WHERE kind <> 'SESSION' ORDER BY id";
   private static final String DELETE = "DELETE FROM token WHERE id = ? RETURNING " + COLUMNS;
+  private static final String DELETE_OF_APP =
+      "DELETE FROM token WHERE app = ? AND kind <> 'SESSION' RETURNING " + COLUMNS;
+  private static final String COUNT_OF_APP =
+      "SELECT count(*) AS n FROM token WHERE app = ? AND kind <> 'SESSION'";
   // Kept for a day, so that whoever comes back late hears "expired" and not "unknown".
   private static final String DELETE_OLD_SESSIONS =
       "DELETE FROM token WHERE kind = 'SESSION' AND expires_at < now() - interval '1 day'";
@@ -106,6 +110,15 @@ class TokenStore {
 
   Optional<Token> delete(Tx tx, long id) {
     return tx.first(DELETE, TokenStore::token, id);
+  }
+
+  /** Ends the tokens that are for one app only. */
+  List<Token> deleteOfApp(Tx tx, String app) {
+    return tx.query(DELETE_OF_APP, TokenStore::token, app);
+  }
+
+  int countOfApp(Tx tx, String app) {
+    return tx.one(COUNT_OF_APP, row -> row.number("n"), app);
   }
 
   /** Ends all sessions of an account; the answer is how many. */

@@ -111,17 +111,21 @@ public class Tokens {
     return database.call(
         tx -> {
           Optional<Token> gone = store.delete(tx, id);
-          gone.ifPresent(
-              token ->
-                  audit.write(
-                      tx,
-                      by,
-                      "token.revoke",
-                      object(token),
-                      Optional.of(facts(token)),
-                      Optional.empty()));
+          audit.writeAll(tx, gone.stream().map(token -> revoked(token, by)).toList());
           return gone.isPresent();
         });
+  }
+
+  /** Ends all tokens that are for one app only; the answer is how many. */
+  public int revokeOfApp(Tx tx, String app, String by) {
+    List<Token> gone = store.deleteOfApp(tx, app);
+    audit.writeAll(tx, gone.stream().map(token -> revoked(token, by)).toList());
+    return gone.size();
+  }
+
+  /** How many tokens are for one app only, expired ones too. */
+  public int countOfApp(Tx tx, String app) {
+    return store.countOfApp(tx, app);
   }
 
   /** Looks a presented token up, and notes that it was used. Blocks. */
@@ -166,6 +170,11 @@ public class Tokens {
     row.filter(found -> !found.expired() && found.stale())
         .ifPresent(found -> store.touch(tx, found.caller().tokenId()));
     return row;
+  }
+
+  private static AuditTrail.Entry revoked(Token token, String by) {
+    return new AuditTrail.Entry(
+        by, "token.revoke", object(token), Optional.of(facts(token)), Optional.empty());
   }
 
   private static String object(Token token) {

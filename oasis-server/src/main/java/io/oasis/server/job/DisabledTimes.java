@@ -2,6 +2,7 @@ package io.oasis.server.job;
 
 import io.oasis.schedule.Stretch;
 import io.oasis.server.database.Tx;
+import java.util.Map;
 
 /**
  * Where the times go that passed while a job was switched off; the run ledger, which stands above.
@@ -9,5 +10,10 @@ import io.oasis.server.database.Tx;
 public interface DisabledTimes {
 
   /** Keeps them as one row; they are never caught up. */
-  void skipped(Tx tx, ManagedJob job, Stretch times);
+  default void skipped(Tx tx, ManagedJob job, Stretch times) {
+    skippedAll(tx, Map.of(job, times));
+  }
+
+  /** The same of many jobs, in one round trip. */
+  void skippedAll(Tx tx, Map<ManagedJob, Stretch> times);
 }

@@ -57,6 +57,20 @@ class JobWriteStore {
           FROM job j JOIN app a ON a.id = j.app_id
           WHERE j.source = ? AND j.deleted_at IS NULL
           ORDER BY a.name, j.name""";
+  private static final String OF_APP =
+      COLUMNS
+          + """
+          FROM job j JOIN app a ON a.id = j.app_id
+          WHERE j.app_id = ? AND j.deleted_at IS NULL
+          ORDER BY j.name""";
+  private static final String UIDS_OF_APP =
+      "SELECT uid FROM job WHERE app_id = ? AND deleted_at IS NULL ORDER BY uid";
+  private static final String HOLD_OF_APP = UIDS_OF_APP + " FOR UPDATE";
+  private static final String TALLY =
+      """
+      SELECT count(*) AS jobs, count(source) AS owned,
+             coalesce(array_agg(DISTINCT source) FILTER (WHERE source IS NOT NULL), '{}') AS sources
+      FROM job WHERE app_id = ? AND deleted_at IS NULL""";
   private static final String WANTED_COLUMNS =
       """
       (app_id, name, title, labels, handler, schedule_kind, schedule_text, time_zone,
@@ -126,6 +140,12 @@ class JobWriteStore {
       UPDATE job
       SET deleted_at = now(), applied_revision = NULL, updated_at = now(), updated_by = ?
       WHERE uid = ANY(?) AND deleted_at IS NULL""";
+  // By hand, which is drift: what its source applied last stays.
+  private static final String DELETE_OF_APP =
+      """
+      UPDATE job
+      SET deleted_at = now(), updated_at = now(), updated_by = ?
+      WHERE app_id = ? AND deleted_at IS NULL""";
   // What was deleted by hand and is not in the source any more either.
   private static final String SETTLE_DELETED =
       """
@@ -158,6 +178,30 @@ class JobWriteStore {
 
   List<ManagedJob> owned(Tx tx, String source) {
     return tx.query(OWNED, JobWriteStore::managed, source);
+  }
+
+  List<ManagedJob> ofApp(Tx tx, long appId) {
+    return tx.query(OF_APP, JobWriteStore::managed, appId);
+  }
+
+  List<Long> uidsOfApp(Tx tx, long appId) {
+    return tx.query(UIDS_OF_APP, row -> row.longNumber("uid"), appId);
+  }
+
+  /** Nobody starts a run of one of them by hand until the transaction ends. */
+  void holdOfApp(Tx tx, long appId) {
+    tx.query(HOLD_OF_APP, row -> row.longNumber("uid"), appId);
+  }
+
+  JobsOfApp.Tally tally(Tx tx, long appId) {
+    return tx.one(
+        TALLY,
+        row -> new JobsOfApp.Tally(row.number("jobs"), row.number("owned"), row.texts("sources")),
+        appId);
+  }
+
+  void deleteOfApp(Tx tx, long appId, String by) {
+    tx.update(DELETE_OF_APP, by, appId);
   }
 
   void renameAll(Tx tx, Map<Long, String> names, String by) {

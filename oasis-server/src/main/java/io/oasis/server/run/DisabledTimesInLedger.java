@@ -7,7 +7,9 @@ import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
 import io.oasis.server.job.ManagedJob;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the times that passed while a job was switched off as one row SKIPPED. */
 @ApplicationScoped
@@ -21,18 +23,27 @@ public class DisabledTimesInLedger implements DisabledTimes {
   }
 
   @Override
-  public void skipped(Tx tx, ManagedJob job, Stretch times) {
-    JobVersion.Id id = new JobVersion.Id(job.uid(), job.revision());
-    JobVersion version = versions.get(tx, List.of(id)).get(id);
-    store.insertStretches(
-        tx,
-        List.of(
-            new NewStretch(
-                version,
-                RunState.SKIPPED,
-                ReasonCode.DISABLED,
-                times.first(),
-                times.last(),
-                times.count())));
+  public void skippedAll(Tx tx, Map<ManagedJob, Stretch> times) {
+    if (times.isEmpty()) {
+      return;
+    }
+    Map<JobVersion.Id, JobVersion> known =
+        versions.get(tx, times.keySet().stream().map(DisabledTimesInLedger::version).toList());
+    List<NewStretch> rows = new ArrayList<>();
+    times.forEach(
+        (job, passed) ->
+            rows.add(
+                new NewStretch(
+                    known.get(version(job)),
+                    RunState.SKIPPED,
+                    ReasonCode.DISABLED,
+                    passed.first(),
+                    passed.last(),
+                    passed.count())));
+    store.insertStretches(tx, rows);
+  }
+
+  private static JobVersion.Id version(ManagedJob job) {
+    return new JobVersion.Id(job.uid(), job.revision());
   }
 }

@@ -43,14 +43,19 @@ public class RunQueryStore {
         FROM attempt WHERE run_id = ? AND nominal_at = ? ORDER BY attempt, member
       """;
 
+  /** Who deletes the job just now is waited for: no run is made of a job that is gone. */
   private static final String LIVE_JOB =
       """
       SELECT j.uid, j.revision FROM job j JOIN app a ON a.id = j.app_id
        WHERE a.name = ? AND j.name = ? AND j.deleted_at IS NULL
+         FOR KEY SHARE OF j
       """;
 
   private static final String JOB_OF_RUN =
-      "SELECT j.uid, j.revision FROM job j WHERE j.uid = ? AND j.deleted_at IS NULL";
+      """
+      SELECT j.uid, j.revision FROM job j WHERE j.uid = ? AND j.deleted_at IS NULL
+         FOR KEY SHARE
+      """;
 
   private static final String QUEUED_COUNT =
       "SELECT count(*) AS waiting FROM slot_wait WHERE job_uid = ?";

@@ -153,7 +153,9 @@ class ApplyResourceTest {
         .body("errors", hasSize(2))
         .body("errors[0].file", equalTo("jobs.yaml"))
         .body("errors[0].path", equalTo("spec.schedule.cron"))
-        .body("errors[0].line", notNullValue());
+        .body("errors[0].code", equalTo("cron_not_a_minute"))
+        .body("errors[0].line", notNullValue())
+        .body("errors[1].code", equalTo("unknown_zone"));
     as(admin).get("/api/v1/apps/atomic").then().statusCode(404);
     as(admin).get("/api/v1/jobs?app=atomic").then().body("items", empty());
   }
@@ -165,6 +167,7 @@ class ApplyResourceTest {
         .statusCode(422)
         .body("errors[0].path", equalTo("metadata.app"))
         .body("errors[0].line", equalTo(4))
+        .body("errors[0].code", equalTo("no_such_app"))
         .body("errors[0].message", equalTo("there is no app nowhere"));
   }
 

@@ -101,7 +101,7 @@ class JobResourceTest {
         .then()
         .statusCode(409)
         .body("code", equalTo("conflict"))
-        .body("detail", containsString("1 jobs"));
+        .body("detail", containsString("1 job "));
     as(admin).delete("/api/v1/jobs/del/a").then().statusCode(204);
     as(admin)
         .get("/api/v1/jobs/del/a")

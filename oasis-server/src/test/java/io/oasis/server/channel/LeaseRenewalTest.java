@@ -13,6 +13,8 @@ import io.oasis.server.database.Database;
 import io.oasis.server.dispatch.Assignment;
 import io.oasis.server.identity.Token;
 import io.oasis.server.identity.Tokens;
+import io.oasis.server.removal.AppRemoval;
+import io.oasis.server.removal.Force;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.Trigger;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -41,6 +43,9 @@ class LeaseRenewalTest {
   @Inject NodeRegistry nodes;
   @Inject Tokens tokens;
 
+  @Inject AppRemoval removal;
+
+  private final String app = "app-" + UUID.randomUUID();
   private final String node = "node-" + UUID.randomUUID();
   private final FakeCall call = new FakeCall();
   private final Sessions sessions = new Sessions();
@@ -101,6 +106,20 @@ class LeaseRenewalTest {
     assertThat(sessions.all()).isEmpty();
     assertThat(nodes.find(node)).isEmpty();
     assertThat(column("busy_slots")).isEqualTo("0");
+  }
+
+  @Test
+  @DisplayName("a node whose app was removed is told to stop what it runs, and why it is sent away")
+  void removed() {
+    session.heard(1);
+    session.began(RUN);
+    removal.force(app, new Force(true, false), "kim");
+
+    renewal("PT15S").runOnce();
+
+    assertThat(call.sent.get(0).getFenced().getRun().getRunId()).isEqualTo(42);
+    assertThat(call.end.getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    assertThat(sessions.all()).isEmpty();
   }
 
   @Test
@@ -237,6 +256,6 @@ class LeaseRenewalTest {
             tx.one(
                 "INSERT INTO app (name, title, registration) VALUES (?, 'Test', 'AUTO') RETURNING id",
                 row -> row.longNumber("id"),
-                "app-" + UUID.randomUUID()));
+                app));
   }
 }

@@ -9,6 +9,9 @@ import io.oasis.server.TestDatabase;
 import io.oasis.server.database.Database;
 import io.oasis.server.identity.Token;
 import io.oasis.server.identity.Tokens;
+import io.oasis.server.removal.AppRemoval;
+import io.oasis.server.removal.Force;
+import io.oasis.server.removal.Removal;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +32,7 @@ class StreamEndTest {
   @TestHTTPResource URI server;
   @Inject Tokens tokens;
   @Inject Database database;
+  @Inject AppRemoval removal;
 
   private final String app = "app-" + UUID.randomUUID();
   private Tokens.Created token;
@@ -36,11 +40,7 @@ class StreamEndTest {
 
   @BeforeEach
   void connect() throws InterruptedException {
-    token =
-        tokens.create(
-            new Tokens.NewToken(
-                app, Token.Kind.EXECUTOR, Optional.empty(), Optional.of(app), Duration.ofHours(1)),
-            "test");
+    token = token(Optional.of(app));
     executor = new TestExecutor(server.getPort(), token.secret());
     executor.say(hello(app, "node-" + UUID.randomUUID()));
     executor.next(MessageCase.WELCOME);
@@ -68,14 +68,41 @@ class StreamEndTest {
   }
 
   @Test
-  @DisplayName("an open stream ends when its app is removed with its nodes")
+  @DisplayName(
+      "an open stream ends when its app is removed by force: the node stops its work and hears why")
   void removedApp() throws Exception {
-    database.run(
-        tx -> {
-          tx.update("DELETE FROM node WHERE app_id = (SELECT id FROM app WHERE name = ?)", app);
-          tx.update("UPDATE app SET deleted_at = now() WHERE name = ?", app);
-        });
+    assertThat(removal.force(app, new Force(true, false), "kim"))
+        .isInstanceOf(Removal.Removed.class);
 
-    assertThat(executor.ended().getCode()).isEqualTo(Status.Code.ABORTED);
+    Status end = executor.ended();
+
+    assertThat(end.getCode()).isEqualTo(Status.Code.NOT_FOUND);
+    assertThat(end.getDescription()).contains("the app was removed");
+  }
+
+  @Test
+  @DisplayName("executors do not make an app anew that was removed by force, until somebody does")
+  void barred() throws Exception {
+    removal.force(app, new Force(true, false), "kim");
+    String anyApp = token(Optional.empty()).secret();
+    try (TestExecutor again = new TestExecutor(server.getPort(), anyApp)) {
+      Status end = again.say(hello(app, "again")).ended();
+      assertThat(end.getCode()).isEqualTo(Status.Code.NOT_FOUND);
+      assertThat(end.getDescription()).contains("the app was removed");
+    }
+    database.run(
+        tx ->
+            tx.update(
+                "INSERT INTO app (name, title, registration) VALUES (?, 'anew', 'MANUAL')", app));
+
+    try (TestExecutor again = new TestExecutor(server.getPort(), anyApp)) {
+      assertThat(again.say(hello(app, "again")).next(MessageCase.WELCOME)).isNotNull();
+    }
+  }
+
+  private Tokens.Created token(Optional<String> bound) {
+    return tokens.create(
+        new Tokens.NewToken(app, Token.Kind.EXECUTOR, Optional.empty(), bound, Duration.ofHours(1)),
+        "test");
   }
 }

@@ -162,6 +162,77 @@ class AppEditPagesTest {
   }
 
   @Test
+  @DisplayName("an app in use tells what goes with it; it goes once its name is typed")
+  void removesByForce() {
+    jobs("forced-app");
+    String page = browser.get("/apps/forced-app").asString();
+    assertThat(page)
+        .contains("Removing it by force takes with it:", "<li>1 job</li>", "Type forced-app")
+        .contains("action=\"/apps/forced-app/remove-all\"")
+        .doesNotContain("action=\"/apps/forced-app/remove\"", "run under way", "name=\"kill\"");
+
+    browser.post("/apps/forced-app/remove-all", Map.of("typed", "forced"));
+    assertThat(browser.get("/apps/forced-app").asString())
+        .contains("App forced-app was not removed: type its name to confirm.");
+    assertThat(apps.find("forced-app")).isPresent();
+
+    browser.post("/apps/forced-app/remove-all", Map.of("typed", "forced-app"));
+    assertThat(browser.get("/apps").asString()).contains("App forced-app is removed.");
+    assertThat(apps.find("forced-app")).isEmpty();
+    assertThat(browser.get("/audit?object=app%20forced-app").asString()).contains("app.remove");
+  }
+
+  @Test
+  @DisplayName("runs under way and sources are asked about by the page, and kept without an answer")
+  void forceAsks() {
+    jobs("asked-app");
+    database.run(
+        tx -> {
+          tx.update(
+              "UPDATE job SET source = 'infra' WHERE app_id ="
+                  + " (SELECT id FROM app WHERE name = 'asked-app')");
+          tx.update(
+              "INSERT INTO run (id, nominal_at, job_uid, app_id, revision, trigger, state, node_id)"
+                  + " SELECT nextval('run_id'), now(), uid, app_id, 1, 'SCHEDULE', 'RUNNING', 'gone'"
+                  + " FROM job WHERE app_id = (SELECT id FROM app WHERE name = 'asked-app')");
+        });
+
+    assertThat(Browser.signedIn("zh-CN").get("/apps/asked-app").asString())
+        .contains("强制删除将一并移除", "1 个任务", "1 条执行中的调度记录", "来源 infra 管理该应用");
+    browser.get("/apps/asked-app");
+    Map<String, String> typed = new HashMap<>(Map.of("typed", "asked-app"));
+    browser.post("/apps/asked-app/remove-all", typed);
+    assertThat(browser.get("/apps/asked-app").asString())
+        .contains("Nothing was done: source infra owns this app.");
+    typed.put("override", "true");
+    browser.post("/apps/asked-app/remove-all", typed);
+    assertThat(browser.get("/apps/asked-app").asString())
+        .contains("App asked-app was not removed: it has runs under way.");
+    typed.put("kill", "true");
+    browser.post("/apps/asked-app/remove-all", typed);
+    assertThat(apps.find("asked-app")).isEmpty();
+  }
+
+  /** An app with one job. */
+  private void jobs(String app) {
+    create(app);
+    database.run(
+        tx ->
+            tx.update(
+                """
+                WITH made AS (
+                  INSERT INTO job (app_id, name, title, labels, handler, schedule_kind,
+                    schedule_text, time_zone, owner_name, owner_email, spec, revision, enabled,
+                    anchor_at, updated_by)
+                  SELECT a.id, 'only', '', '{}', 'work', 'none', '', '', '', '',
+                    '{"handler": "work", "schedule": "none"}', 1, true, now(), 'test'
+                  FROM app a WHERE a.name = ? RETURNING uid, spec)
+                INSERT INTO job_revision (job_uid, revision, spec, labels, author, via)
+                SELECT uid, 1, spec, '{}', 'test', 'console' FROM made""",
+                app));
+  }
+
+  @Test
   @DisplayName(
       "a node that is gone is forgotten, one that is online is not, nor that of another app")
   void forgets() {

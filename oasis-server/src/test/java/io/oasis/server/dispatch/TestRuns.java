@@ -16,18 +16,18 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** Runs of a test's jobs: starts them and waits for what becomes of them. */
-final class TestRuns {
+public final class TestRuns {
   private final Runs runs;
   private final Database database;
   private final TestJobs jobs;
 
-  TestRuns(Runs runs, Database database, TestJobs jobs) {
+  public TestRuns(Runs runs, Database database, TestJobs jobs) {
     this.runs = runs;
     this.database = database;
     this.jobs = jobs;
   }
 
-  long trigger(String job) {
+  public long trigger(String job) {
     return trigger(job, Map.of());
   }
 
@@ -39,19 +39,19 @@ final class TestRuns {
     return ((TriggerResult.Created) result).run().id();
   }
 
-  RunView run(long id) {
+  public RunView run(long id) {
     return runs.find(id).orElseThrow();
   }
 
   /** What the trace says, each event as {@code KIND REASON detail}. */
-  List<String> events(long id) {
+  public List<String> events(long id) {
     return runs.trace(id).orElseThrow().events().stream()
         .map(e -> e.kind() + " " + e.reason().orElse("-") + " " + e.detail().orElse(""))
         .toList();
   }
 
   /** Looks until the run stands there; what it is waiting for happens on other threads. */
-  void await(long id, RunState state, String reason) {
+  public void await(long id, RunState state, String reason) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .untilAsserted(
@@ -84,7 +84,7 @@ final class TestRuns {
         });
   }
 
-  void sql(String statement, Object... parameters) {
+  public void sql(String statement, Object... parameters) {
     database.run(tx -> tx.update(statement, parameters));
   }
 }

@@ -299,7 +299,8 @@ final class Connection implements Outbound, Session.Events {
                   + " token)";
           case PERMISSION_DENIED ->
               "the token does not fit the app: check OASIS_TOKEN and OASIS_APP";
-          case NOT_FOUND -> "the app is unknown and may not register itself: check OASIS_APP";
+          case NOT_FOUND ->
+              "the app is unknown or was removed, and may not register itself: check OASIS_APP";
           case OK -> "the server ended the stream";
           default -> status.getCode() + (words(status).isEmpty() ? "" : ": " + words(status));
         };
