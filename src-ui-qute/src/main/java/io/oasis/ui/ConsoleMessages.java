@@ -124,6 +124,9 @@ public interface ConsoleMessages {
   String hour();
 
   @Message
+  String hourSoFar();
+
+  @Message
   String when();
 
   // Dashboard

@@ -42,6 +42,17 @@ function labelShifts(columns) {
   return shifts;
 }
 
+// The last hour is not over: a band says so, else its lines look like a fall.
+function unfinished(hours, words) {
+  const inset = { color: colour("muted"), fontSize: 12, position: "top" };
+  return {
+    silent: true,
+    itemStyle: { color: colour("sunken") },
+    label: { show: true, formatter: words, ...inset },
+    data: [[{ xAxis: hours[hours.length - 2] }, { xAxis: hours[hours.length - 1] }]],
+  };
+}
+
 function trendOption(table) {
   const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent);
   const rows = [...table.tBodies[0].rows];
@@ -59,6 +70,9 @@ function trendOption(table) {
     emphasis: { disabled: true },
     endLabel: { show: true, formatter: "{a}", color: colours[i], fontSize: 12, offset: [0, shifts[i]] },
   }));
+  if (hours.length > 1) {
+    series[0].markArea = unfinished(hours, table.dataset.unfinished);
+  }
   return {
     animation: false,
     grid: { left: 48, right: 88, top: 28, bottom: 28 },
