@@ -60,7 +60,9 @@ final class LogPump {
     while (out.isReady() && sendSome(task)) {
       // Each turn sends one batch.
     }
-    offer(task);
+    if (task.log.hasUnsent()) {
+      offer(task);
+    }
   }
 
   private boolean sendSome(RunTask task) {

@@ -271,14 +271,16 @@ final class RunBoard {
       forget(task);
       return;
     }
-    String why = task.finished.getMessage();
-    LOG.info(
-        "{} job={} {} in {} ms{}",
-        task.key,
-        task.assign.getJob(),
-        task.finished.getOutcome().name().substring("OUTCOME_".length()),
-        workshop.millisSince(task.startedAt),
-        why.isEmpty() ? "" : ": " + why);
+    if (LOG.isInfoEnabled()) {
+      String why = task.finished.getMessage();
+      LOG.info(
+          "{} job={} {} in {} ms{}",
+          task.key,
+          task.assign.getJob(),
+          task.finished.getOutcome().name().substring("OUTCOME_".length()),
+          workshop.millisSince(task.startedAt),
+          why.isEmpty() ? "" : ": " + why);
+    }
     sayFinished(task);
     onQuieter.run();
   }

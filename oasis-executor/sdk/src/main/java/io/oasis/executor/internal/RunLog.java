@@ -101,6 +101,11 @@ final class RunLog {
     return last;
   }
 
+  /** Whether there are lines that were not sent yet, or have to be sent again. */
+  synchronized boolean hasUnsent() {
+    return !unsent.isEmpty();
+  }
+
   synchronized boolean isAllAcked() {
     return acked == last;
   }

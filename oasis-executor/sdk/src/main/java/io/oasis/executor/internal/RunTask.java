@@ -170,9 +170,11 @@ final class RunTask implements Runnable {
   private Completion call() {
     try {
       params = secrets.resolve(assign.getParamsMap(), assign.getSecretParamsMap());
-      blackout =
-          new Blackout(assign.getSecretParamsMap().keySet().stream().map(params::get).toList());
-      log.hide(blackout);
+      if (assign.getSecretParamsCount() > 0) {
+        blackout =
+            new Blackout(assign.getSecretParamsMap().keySet().stream().map(params::get).toList());
+        log.hide(blackout);
+      }
       String result = handler.handle(context);
       return new Completion.Returned(result == null ? "" : result);
     } catch (Throwable t) { // an Error of a handler ends its run, not the executor

@@ -17,7 +17,7 @@ final class Workshop {
   private final EventLoop loop;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
-  private final ExecutorService slots;
+  private final SlotThreads slots;
   private final ExecutorService hooks;
   private final Secrets secrets;
   private Limits limits;
@@ -27,7 +27,8 @@ final class Workshop {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.secrets = settings.secrets();
-    this.slots = Executors.newFixedThreadPool(settings.slots(), named("oasis-run-"));
+    int processors = Runtime.getRuntime().availableProcessors();
+    this.slots = new SlotThreads(settings.slots(), processors, named("oasis-run-"));
     this.hooks = Executors.newCachedThreadPool(named("oasis-cancel-"));
   }
 
@@ -82,7 +83,7 @@ final class Workshop {
   }
 
   void close() {
-    slots.shutdownNow();
+    slots.stop();
     hooks.shutdown();
   }
 
