@@ -198,7 +198,7 @@ class AppEditPagesTest {
         });
 
     assertThat(Browser.signedIn("zh-CN").get("/apps/asked-app").asString())
-        .contains("强制删除将一并移除", "1 个任务", "1 条执行中的调度记录", "来源 infra 管理该应用");
+        .contains("强制删除将一并移除", "1 个任务", "1 条运行中的调度记录", "来源 infra 管理该应用");
     browser.get("/apps/asked-app");
     Map<String, String> typed = new HashMap<>(Map.of("typed", "asked-app"));
     browser.post("/apps/asked-app/remove-all", typed);
