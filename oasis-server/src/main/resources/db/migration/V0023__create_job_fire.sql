@@ -21,8 +21,9 @@ SELECT uid, revision, next_fire_at
    AND (next_fire_at IS NOT NULL OR schedule_kind = 'fixedDelay')
  ORDER BY uid;
 
--- Also finds those without a time: they are few.
-CREATE INDEX job_fire_due ON job_fire (next_fire_at);
+-- Also finds those without a time: they are few. With the job, because very many may share one time: in this order they are
+-- claimed and listed.
+CREATE INDEX job_fire_due ON job_fire (next_fire_at, job_uid);
 
 DROP INDEX job_due;
 DROP INDEX job_awaiting_end;

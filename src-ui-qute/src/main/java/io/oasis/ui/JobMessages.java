@@ -282,6 +282,15 @@ public interface JobMessages {
   String noJobsMatch();
 
   @Message
+  String noJobMatchesYet();
+
+  @Message
+  String jobSearchGoesOn();
+
+  @Message
+  String searchMoreJobs();
+
+  @Message
   String chooseAll();
 
   @Message

@@ -25,6 +25,10 @@ public record App(
     NodeCounts nodes,
     int jobs) {
 
+  App withJobs(long some) {
+    return new App(id, name, title, registration, owner, source, nodes, Math.toIntExact(some));
+  }
+
   /** Who made an app. */
   public enum Registration {
     /** Its first executor, by dialling in with a valid token. */

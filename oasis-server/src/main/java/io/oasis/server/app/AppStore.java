@@ -9,7 +9,9 @@ import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,9 +36,22 @@ class AppStore {
                  AS busy
         FROM node WHERE app_id = a.id) n
       CROSS JOIN LATERAL (
-        SELECT count(*) AS jobs FROM job WHERE app_id = a.id AND deleted_at IS NULL) j
+        SELECT count(*) AS jobs FROM (
+          SELECT FROM job WHERE app_id = a.id AND deleted_at IS NULL LIMIT ?) counted) j
       WHERE a.deleted_at IS NULL AND (?::text IS NULL OR a.name = ?)
       ORDER BY a.name""";
+  private static final String NAMES = "SELECT name FROM app WHERE deleted_at IS NULL ORDER BY name";
+  private static final String JOBS =
+      """
+      SELECT a.name AS app,
+             count(*) FILTER (WHERE j.enabled AND NOT j.completed) AS enabled,
+             count(*) FILTER (WHERE NOT j.enabled) AS disabled,
+             count(*) FILTER (WHERE j.enabled AND j.completed) AS completed
+      FROM (SELECT k.app_id, k.enabled, k.schedule_kind <> 'none' AND f.job_uid IS NULL AS completed
+            FROM job k LEFT JOIN job_fire f ON f.job_uid = k.uid
+            WHERE k.deleted_at IS NULL) j
+      JOIN app a ON a.id = j.app_id
+      GROUP BY a.name""";
   private static final String NODES =
       """
       SELECT n.id, a.name AS app, n.address, n.sdk_version, n.app_version, n.labels, n.handlers,
@@ -97,8 +112,33 @@ class AppStore {
   private static final String DELETE =
       "UPDATE app SET deleted_at = now(), barred = ? WHERE id = ANY(?)";
 
-  List<App> list(Tx tx, Optional<String> name) {
-    return tx.query(SELECT, AppStore::app, name, name);
+  /**
+   * Apps, by name.
+   *
+   * @param name only this one
+   * @param mostJobs beyond which their jobs are not counted; empty: there is no such bound
+   */
+  List<App> list(Tx tx, Optional<String> name, Optional<Integer> mostJobs) {
+    return tx.query(SELECT, AppStore::app, mostJobs, name, name);
+  }
+
+  List<String> names(Tx tx) {
+    return tx.query(NAMES, row -> row.text("name"));
+  }
+
+  /** Reads all jobs. */
+  Map<String, JobTally.OfApp> countJobs(Tx tx) {
+    Map<String, JobTally.OfApp> jobs = new HashMap<>();
+    tx.query(
+        JOBS,
+        row ->
+            jobs.put(
+                row.text("app"),
+                new JobTally.OfApp(
+                    row.longNumber("enabled"),
+                    row.longNumber("disabled"),
+                    row.longNumber("completed"))));
+    return jobs;
   }
 
   List<Node> nodes(Tx tx, Optional<Set<String>> apps) {

@@ -20,11 +20,13 @@ public class Apps {
 
   private final Database database;
   private final AppStore store;
+  private final JobTally tally;
   private final AuditTrail audit;
 
-  public Apps(Database database, AppStore store, AuditTrail audit) {
+  public Apps(Database database, AppStore store, JobTally tally, AuditTrail audit) {
     this.database = database;
     this.store = store;
+    this.tally = tally;
     this.audit = audit;
   }
 
@@ -42,14 +44,24 @@ public class Apps {
 
   /** The apps that lie within a reach, by name. */
   public List<App> list(Reach reach) {
-    return database.call(tx -> store.list(tx, Optional.empty())).stream()
-        .filter(app -> reach.covers(app.name()))
+    return list(Optional.empty()).stream().filter(app -> reach.covers(app.name())).toList();
+  }
+
+  private List<App> list(Optional<String> name) {
+    Map<String, JobTally.OfApp> jobs = tally.byApp();
+    return database.call(tx -> store.list(tx, name, Optional.of(0))).stream()
+        .map(app -> app.withJobs(jobs.getOrDefault(app.name(), JobTally.OfApp.NONE).all()))
         .toList();
+  }
+
+  /** The names of the apps that lie within a reach, in their order. */
+  public List<String> names(Reach reach) {
+    return database.call(store::names).stream().filter(reach::covers).toList();
   }
 
   /** One app. */
   public Optional<App> find(String name) {
-    return database.call(tx -> find(tx, name));
+    return list(Optional.of(name)).stream().findFirst();
   }
 
   /** The nodes of some apps, by app and id. */
@@ -118,12 +130,12 @@ public class Apps {
   public Optional<App> hold(Tx tx, String name) {
     return store
         .lock(tx, name)
-        .flatMap(id -> store.list(tx, Optional.of(name)).stream().findFirst());
+        .flatMap(id -> store.list(tx, Optional.of(name), Optional.empty()).stream().findFirst());
   }
 
   /** One app, as it is in the transaction. */
   public Optional<App> find(Tx tx, String name) {
-    return store.list(tx, Optional.of(name)).stream().findFirst();
+    return store.list(tx, Optional.of(name), Optional.empty()).stream().findFirst();
   }
 
   /** The apps of these names as manifests see them, by name. */

@@ -6,7 +6,6 @@ import io.oasis.server.alarm.Incident;
 import io.oasis.server.alarm.IncidentFilter;
 import io.oasis.server.alarm.IncidentPage;
 import io.oasis.server.alarm.Incidents;
-import io.oasis.server.app.App;
 import io.oasis.server.app.Apps;
 import io.oasis.server.identity.Permission;
 import io.oasis.ui.page.AlarmPage;
@@ -65,7 +64,7 @@ public class AlarmPages {
         Pages.alarms(
             new AlarmsPage(
                 visit.frame("alarms"),
-                query.form(apps.list(visit.reach()).stream().map(App::name).toList(), speech),
+                query.form(apps.names(visit.reach()), speech),
                 page.incidents().stream().map(incident -> row(incident, visit)).toList(),
                 from.isPresent() ? query.address().toString() : "",
                 page.next().map(n -> query.address().with("cursor", n).toString()).orElse(""))));

@@ -1,6 +1,5 @@
 package io.oasis.server.console;
 
-import io.oasis.server.app.App;
 import io.oasis.server.app.Apps;
 import io.oasis.server.identity.AuditTrail;
 import io.oasis.server.identity.Permission;
@@ -65,7 +64,7 @@ public class AuditPages {
         Pages.audit(
             new AuditPage(
                 visit.frame("audit"),
-                query.form(apps.list(visit.reach()).stream().map(App::name).toList(), speech),
+                query.form(apps.names(visit.reach()), speech),
                 page.stream().map(entry -> row(entry, speech)).toList(),
                 from.isPresent() ? query.address().toString() : "",
                 older)));

@@ -2,7 +2,6 @@ package io.oasis.server.console;
 
 import io.oasis.manifest.JobKey;
 import io.oasis.manifest.SpecForm;
-import io.oasis.server.app.App;
 import io.oasis.server.app.Apps;
 import io.oasis.server.apply.ApplyOptions;
 import io.oasis.server.apply.ApplyRequest;
@@ -222,7 +221,7 @@ public class JobEditPages {
       List<JobEditPage.Clash> clash) {
     JobEditView.Known known =
         new JobEditView.Known(
-            apps.list(visit.reach()).stream().map(App::name).toList(),
+            apps.names(visit.reach()),
             apps.nodes(visit.reach()).stream()
                 .flatMap(node -> node.handlers().stream())
                 .distinct()

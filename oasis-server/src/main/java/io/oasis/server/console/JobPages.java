@@ -1,7 +1,7 @@
 package io.oasis.server.console;
 
-import io.oasis.server.app.App;
 import io.oasis.server.app.Apps;
+import io.oasis.server.app.JobTally;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.job.Job;
 import io.oasis.server.job.JobPage;
@@ -33,12 +33,14 @@ public class JobPages {
   private final Jobs jobs;
   private final Apps apps;
   private final LastRuns lastRuns;
+  private final JobTally tally;
 
-  public JobPages(Visit visit, Jobs jobs, Apps apps, LastRuns lastRuns) {
+  public JobPages(Visit visit, Jobs jobs, Apps apps, LastRuns lastRuns, JobTally tally) {
     this.visit = visit;
     this.jobs = jobs;
     this.apps = apps;
     this.lastRuns = lastRuns;
+    this.tally = tally;
   }
 
   @GET
@@ -52,16 +54,17 @@ public class JobPages {
             .orElseThrow(() -> new BadRequestException("not a cursor"));
     Map<Long, LastRuns.OfJob> last = lastRuns.of(page.jobs().stream().map(Job::uid).toList());
     JobRows rows = new JobRows(speech);
-    int total = jobs.count(visit.reach()).total();
+    long total = tally.of(visit.reach()).all();
     return visit.inLanguage(
         Pages.jobs(
             new JobsPage(
                 visit.frame("jobs"),
                 query.sorting(),
-                query.form(apps.list(visit.reach()).stream().map(App::name).toList(), speech),
+                query.form(apps.names(visit.reach()), speech),
                 page.jobs().stream().map(job -> rows.row(job, last.get(job.uid()))).toList(),
                 speech.sentences().jobCount(speech.number(total)),
                 page.next().map(n -> query.address().with("cursor", n).toString()).orElse(""),
+                page.jobs().size() < ROWS,
                 total > 0)));
   }
 }

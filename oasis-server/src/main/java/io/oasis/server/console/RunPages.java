@@ -1,6 +1,5 @@
 package io.oasis.server.console;
 
-import io.oasis.server.app.App;
 import io.oasis.server.app.Apps;
 import io.oasis.server.identity.Permission;
 import io.oasis.server.run.CancelResult;
@@ -66,7 +65,7 @@ public class RunPages {
         Pages.runs(
             new RunsPage(
                 visit.frame("runs"),
-                query.form(apps.list(visit.reach()).stream().map(App::name).toList(), speech),
+                query.form(apps.names(visit.reach()), speech),
                 new RunRows(speech).rows(page.runs()),
                 from.isPresent() ? query.address().toString() : "",
                 page.next().map(n -> query.address().with("cursor", n).toString()).orElse(""),

@@ -1,6 +1,7 @@
 package io.oasis.server.job;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,7 +23,8 @@ public enum JobOrder {
       "coalesce(t.run_id, 0) DESC, j.uid DESC",
       "(coalesce(t.run_id, 0), j.uid) < (?::bigint, ?::bigint)");
 
-  private static final String NEVER = "infinity";
+  /** Where jobs without a next time stand. */
+  static final String NEVER = "infinity";
 
   private final String orderBy;
   private final String after;
@@ -40,6 +42,16 @@ public enum JobOrder {
   /** Reads {@link #word()}; empty for anything else. */
   public static Optional<JobOrder> parse(String word) {
     return Arrays.stream(values()).filter(order -> order.word().equals(word)).findFirst();
+  }
+
+  /** The walks that give the list in this order, one after the other. */
+  List<JobWalk> walks() {
+    return switch (this) {
+      case NAME -> List.of(JobWalk.BY_NAME);
+      case NEXT -> List.of(JobWalk.TIMED, JobWalk.UNTIMED);
+      case CHANGED -> List.of(JobWalk.BY_CHANGE);
+      case RESULT -> List.of(JobWalk.TROUBLED, JobWalk.UNTROUBLED);
+    };
   }
 
   /** The list of ORDER BY. */

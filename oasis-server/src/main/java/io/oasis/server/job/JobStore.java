@@ -5,9 +5,7 @@ import io.oasis.manifest.Owner;
 import io.oasis.schedule.ScheduleText;
 import io.oasis.server.database.JsonText;
 import io.oasis.server.database.Row;
-import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
-import io.oasis.server.identity.Reach;
 import io.oasis.server.secret.MarkKeyStore;
 import io.oasis.server.secret.SecretMarks;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +18,15 @@ import java.util.TreeMap;
 /** SQL of jobs as people see and switch them. */
 @ApplicationScoped
 class JobStore {
-  private static final String COLUMNS =
+  /** Columns of the table that a list needs; not the spec. */
+  static final String OF_JOB =
+      """
+      j.uid, j.app_id, j.name, j.title, j.labels, j.handler, j.schedule_kind, j.schedule_text,
+      j.time_zone, j.enabled, j.disabled_reason, j.revision, j.source, j.source_commit,
+      j.created_at, j.updated_at, j.updated_by, j.anchor_at, j.applied_revision,
+      j.owner_name, j.owner_email, j.deleted_at""";
+
+  static final String COLUMNS =
       """
       j.uid, a.name AS app, j.name, j.title, j.labels, j.handler, j.schedule_kind, j.schedule_text,
       j.time_zone, j.enabled, j.disabled_reason, j.revision, f.next_fire_at, j.source,
@@ -35,33 +41,6 @@ class JobStore {
         AS owner_name,
       CASE WHEN j.owner_name = '' AND j.owner_email = '' THEN a.owner_email ELSE j.owner_email END
         AS owner_email""";
-  private static final String LIST =
-      "SELECT "
-          + COLUMNS
-          + """
-
-          , coalesce(t.run_id, 0) AS trouble
-          FROM job j JOIN app a ON a.id = j.app_id
-          LEFT JOIN job_fire f ON f.job_uid = j.uid LEFT JOIN job_trouble t ON t.job_uid = j.uid
-          WHERE j.deleted_at IS NULL
-            AND (?::text[] IS NULL OR a.name = ANY(?))
-            AND (?::text IS NULL OR j.name ILIKE ? OR j.title ILIKE ? OR j.handler ILIKE ?)
-            AND (?::boolean IS NULL OR j.enabled = ?)
-            AND (?::text IS NULL OR j.handler = ?)
-            AND (?::text IS NULL OR j.schedule_kind = ?)
-            AND j.labels @> ?::jsonb
-            AND (?::jsonb = '[]' OR NOT EXISTS (
-              SELECT 1 FROM jsonb_to_recordset(?::jsonb) AS q (key text, "values" jsonb, negated boolean)
-              WHERE q.negated = CASE
-                WHEN q."values" IS NULL THEN jsonb_exists(j.labels, q.key)
-                ELSE coalesce(jsonb_exists(q."values", j.labels ->> q.key), false) END))
-            AND (?::text IS NULL
-              OR (CASE WHEN j.owner_name = '' AND j.owner_email = ''
-                    THEN a.owner_name || ' ' || a.owner_email
-                    ELSE j.owner_name || ' ' || j.owner_email END) ILIKE ?)
-            AND (?::text IS NULL OR %s)
-          ORDER BY %s
-          LIMIT ?""";
   private static final String FIND =
       "SELECT "
           + COLUMNS
@@ -98,61 +77,22 @@ class JobStore {
       UPDATE job
       SET deleted_at = now(), updated_at = now(), updated_by = ?
       WHERE uid = ? AND deleted_at IS NULL""";
-  private static final String COUNT =
-      """
-      SELECT count(*) AS total, count(*) FILTER (WHERE enabled) AS enabled
-      FROM job j WHERE deleted_at IS NULL
-        AND (?::text[] IS NULL OR EXISTS (
-          SELECT FROM app a WHERE a.id = j.app_id AND a.name = ANY(?)))""";
-
   private final MarkKeyStore marks;
   private final JobFireStore fires;
+  private final JobListStore lists;
 
-  JobStore(MarkKeyStore marks, JobFireStore fires) {
+  JobStore(MarkKeyStore marks, JobFireStore fires, JobListStore lists) {
     this.marks = marks;
     this.fires = fires;
+    this.lists = lists;
   }
 
   /** A job with its spec as people may see it. */
   record Stored(Job job, StoredSpec spec, Instant anchor) {}
 
-  /** A job and where it stands in the order of its list. */
-  record Placed(Job job, JobOrder.Place place) {}
-
-  /** One job more than asked for says that there is a next page. */
-  List<Placed> list(
+  JobListStore.Found list(
       Tx tx, JobFilter filter, JobOrder order, int limit, Optional<JobOrder.Place> after) {
-    Optional<SqlArray> apps = filter.apps().names().map(SqlArray::texts);
-    Optional<String> text = filter.text().map(JobStore::contains);
-    String others = JsonText.write(filter.labels().others());
-    Optional<String> owner = filter.owner().map(JobStore::contains);
-    return tx.query(
-        LIST.formatted(order.after(), order.orderBy()),
-        row -> {
-          Job job = job(row);
-          return new Placed(job, order.placeOf(job, row.longNumber("trouble")));
-        },
-        apps,
-        apps,
-        text,
-        text,
-        text,
-        text,
-        filter.enabled(),
-        filter.enabled(),
-        filter.handler(),
-        filter.handler(),
-        filter.scheduleKind(),
-        filter.scheduleKind(),
-        JsonText.write(filter.labels().exact()),
-        others,
-        others,
-        owner,
-        owner,
-        after.map(JobOrder.Place::first),
-        after.map(JobOrder.Place::first),
-        after.map(JobOrder.Place::second),
-        limit);
+    return lists.list(tx, filter, order, limit, after);
   }
 
   Optional<Stored> find(Tx tx, JobKey key) {
@@ -214,18 +154,7 @@ class JobStore {
     tx.update(DELETE, by, uid);
   }
 
-  Jobs.Counts count(Tx tx, Reach reach) {
-    Optional<SqlArray> apps = reach.names().map(SqlArray::texts);
-    return tx.one(
-        COUNT, row -> new Jobs.Counts(row.number("total"), row.number("enabled")), apps, apps);
-  }
-
-  /** A pattern for ILIKE in which the user's text means itself. */
-  private static String contains(String text) {
-    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-  }
-
-  private static Job job(Row row) {
+  static Job job(Row row) {
     return new Job(
         row.longNumber("uid"),
         new JobKey(row.text("app"), row.text("name")),

@@ -11,9 +11,9 @@ import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
 import io.oasis.server.database.Wakeups;
 import io.oasis.server.identity.AuditTrail;
-import io.oasis.server.identity.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,26 +79,29 @@ public class Jobs {
     record NoSuchJob() implements Deleted {}
   }
 
-  /** How many jobs there are. */
-  public record Counts(int total, int enabled) {
-    /** Those that are switched off. */
-    public int disabled() {
-      return total - enabled;
-    }
-  }
-
   /**
-   * Jobs by app and name.
+   * Jobs by app and name, as many as asked for, however long that takes.
    *
    * @param cursor of the page before; empty: the first page
    * @return empty when the cursor is none of ours
    */
   public Optional<JobPage> list(JobFilter filter, int limit, Optional<String> cursor) {
-    return list(filter, JobOrder.NAME, limit, cursor);
+    List<Job> jobs = new ArrayList<>();
+    Optional<String> place = cursor;
+    do {
+      Optional<JobPage> page = list(filter, JobOrder.NAME, limit - jobs.size(), place);
+      if (page.isEmpty()) {
+        return Optional.empty();
+      }
+      jobs.addAll(page.get().jobs());
+      place = page.get().next();
+    } while (jobs.size() < limit && place.isPresent());
+    return Optional.of(new JobPage(jobs, place));
   }
 
   /**
-   * Jobs in an order.
+   * Jobs in an order. A page can be short, even empty, and have a next one: among very many jobs a
+   * search stops after a while.
    *
    * @param cursor of the page before in the same order; empty: the first page
    * @return empty when the cursor is none of ours
@@ -109,13 +112,16 @@ public class Jobs {
     if (cursor.isPresent() && after.isEmpty()) {
       return Optional.empty();
     }
-    List<JobStore.Placed> found =
-        database.call(tx -> store.list(tx, filter, order, limit + 1, after));
-    boolean more = found.size() > limit;
+    JobListStore.Found found = database.call(tx -> store.list(tx, filter, order, limit + 1, after));
+    List<JobListStore.Placed> jobs = found.jobs().stream().limit(limit).toList();
+    boolean isFull = jobs.size() == limit;
+    boolean more = found.jobs().size() > limit || found.stoppedAt().isPresent();
+    Optional<JobOrder.Place> end =
+        isFull ? Optional.of(jobs.get(limit - 1).place()) : found.stoppedAt();
     return Optional.of(
         new JobPage(
-            found.stream().limit(limit).map(JobStore.Placed::job).toList(),
-            more ? Optional.of(found.get(limit - 1).place().toString()) : Optional.empty()));
+            jobs.stream().map(JobListStore.Placed::job).toList(),
+            end.filter(place -> more).map(Object::toString)));
   }
 
   /** One job. */
@@ -149,11 +155,6 @@ public class Jobs {
                 SpecForm.toYaml(
                     new JobManifest(
                         job.key(), job.labels(), found.spec(), new Location("", 0, 0))));
-  }
-
-  /** How many jobs some apps have. */
-  public Counts count(Reach apps) {
-    return database.call(tx -> store.count(tx, apps));
   }
 
   /**

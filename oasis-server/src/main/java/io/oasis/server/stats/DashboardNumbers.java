@@ -1,5 +1,6 @@
 package io.oasis.server.stats;
 
+import io.oasis.server.app.JobTally;
 import io.oasis.server.database.Database;
 import io.oasis.server.identity.Reach;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,15 +16,19 @@ public class DashboardNumbers {
 
   private final Database database;
   private final StatsStore store;
+  private final JobTally tally;
 
-  public DashboardNumbers(Database database, StatsStore store) {
+  public DashboardNumbers(Database database, StatsStore store, JobTally tally) {
     this.database = database;
     this.store = store;
+    this.tally = tally;
   }
 
   /** What some apps have now. */
   public Totals totals(Reach apps) {
-    return database.call(tx -> store.totals(tx, apps));
+    JobTally.OfApp jobs = tally.of(apps);
+    Totals.Jobs counted = new Totals.Jobs(jobs.enabled(), jobs.disabled(), jobs.completed());
+    return database.call(tx -> store.totals(tx, apps, counted));
   }
 
   /**

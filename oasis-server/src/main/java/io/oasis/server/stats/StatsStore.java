@@ -20,18 +20,6 @@ class StatsStore {
             OR app_id = ANY(ARRAY(SELECT id FROM app WHERE name = ANY(?))))
       """;
 
-  private static final String JOBS =
-      """
-      SELECT count(*) FILTER (WHERE enabled AND NOT completed) AS enabled,
-             count(*) FILTER (WHERE NOT enabled) AS disabled,
-             count(*) FILTER (WHERE enabled AND completed) AS completed
-        FROM (SELECT j.app_id, j.enabled, j.schedule_kind <> 'none' AND f.job_uid IS NULL AS completed
-                FROM job j LEFT JOIN job_fire f ON f.job_uid = j.uid
-               WHERE j.deleted_at IS NULL) listed
-       WHERE true
-      """
-          + WITHIN;
-
   // The list of states is that of the index run_active, word for word: only so is it used.
   private static final String ACTIVE =
       """
@@ -90,18 +78,8 @@ class StatsStore {
        ORDER BY started_at, id
       """;
 
-  Totals totals(Tx tx, Reach reach) {
+  Totals totals(Tx tx, Reach reach, Totals.Jobs jobs) {
     Optional<SqlArray> within = reach.names().map(SqlArray::texts);
-    Totals.Jobs jobs =
-        tx.one(
-            JOBS,
-            row ->
-                new Totals.Jobs(
-                    row.longNumber("enabled"),
-                    row.longNumber("disabled"),
-                    row.longNumber("completed")),
-            within,
-            within);
     Totals.Active active =
         tx.one(
             ACTIVE,

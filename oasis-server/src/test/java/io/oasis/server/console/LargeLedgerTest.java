@@ -2,7 +2,6 @@ package io.oasis.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.oasis.server.TestDatabase;
 import io.oasis.server.database.Database;
 import io.oasis.server.time.DatabaseClock;
@@ -13,12 +12,10 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -44,6 +41,7 @@ class LargeLedgerTest {
   private static Browser signedIn;
 
   private List<String> filled;
+  private PlanCheck check;
 
   /** The server's own partitions for the month, and its own queries, explained. */
   public static final class Profile implements QuarkusTestProfile {
@@ -62,6 +60,7 @@ class LargeLedgerTest {
   void fill() {
     LargeLedger.write(database, clock.instant());
     filled = LargeLedger.filledTables(database);
+    check = new PlanCheck(filled);
     assertThat(filled).filteredOn(name -> name.startsWith("run_p")).hasSizeGreaterThan(28);
   }
 
@@ -106,8 +105,8 @@ class LargeLedgerTest {
         QueryPlans.during(() -> assertThat(browser.get(path).statusCode()).isEqualTo(200));
 
     assertThat(plans).isNotEmpty();
-    assertThat(plans).allSatisfy(this::isModest);
-    assertThat(plans.stream().mapToLong(this::rowsRead).sum()).as(path).isLessThan(MOST_ROWS);
+    assertThat(plans).allSatisfy(check::isModest);
+    assertThat(check.rowsRead(plans)).as(path).isLessThan(MOST_ROWS);
   }
 
   @Test
@@ -121,8 +120,8 @@ class LargeLedgerTest {
               List<QueryPlans.Explained> plans =
                   QueryPlans.during(
                       () -> assertThat(browser.get("/runs/" + run).statusCode()).isEqualTo(200));
-              assertThat(plans).allSatisfy(this::isModest);
-              assertThat(plans.stream().mapToLong(this::rowsRead).sum()).isLessThan(100);
+              assertThat(plans).allSatisfy(check::isModest);
+              assertThat(check.rowsRead(plans)).isLessThan(100);
             });
   }
 
@@ -142,7 +141,7 @@ class LargeLedgerTest {
                       () ->
                           assertThat(browser.get("/runs?" + range + filter).statusCode())
                               .isEqualTo(200));
-              assertThat(plans).allSatisfy(this::isModest);
+              assertThat(plans).allSatisfy(check::isModest);
               assertThat(partitions(plans)).as(range + filter).hasSizeBetween(1, days + 1);
             });
   }
@@ -182,44 +181,12 @@ class LargeLedgerTest {
     return page.substring(begin, page.indexOf('"', begin)).replace("&amp;", "&");
   }
 
-  /** No walk through a table of the history, and no sort that does not fit into memory. */
-  private void isModest(QueryPlans.Explained explained) {
-    walk(
-        explained.plan(),
-        node -> {
-          if (node.path("Node Type").asText().equals("Seq Scan")) {
-            assertThat(node.path("Relation Name").asText()).as(explained.sql()).isNotIn(filled);
-          }
-          assertThat(node.path("Sort Space Type").asText())
-              .as(explained.sql())
-              .isNotEqualTo("Disk");
-        });
-  }
-
-  /** Rows of the history that a plan took from its tables, those thrown away included. */
-  private long rowsRead(QueryPlans.Explained explained) {
-    List<Long> rows = new ArrayList<>();
-    walk(
-        explained.plan(),
-        node -> {
-          if (filled.contains(node.path("Relation Name").asText())) {
-            long each =
-                Math.round(
-                    node.path("Actual Rows").asDouble()
-                        + node.path("Rows Removed by Filter").asDouble()
-                        + node.path("Rows Removed by Index Recheck").asDouble());
-            rows.add(each * node.path("Actual Loops").asLong());
-          }
-        });
-    return rows.stream().mapToLong(Long::longValue).sum();
-  }
-
   /** Partitions of {@code run} that the plans look into. */
   private Set<String> partitions(List<QueryPlans.Explained> plans) {
     Set<String> names = new TreeSet<>();
     plans.forEach(
         explained ->
-            walk(
+            PlanCheck.walk(
                 explained.plan(),
                 node -> {
                   String name = node.path("Relation Name").asText();
@@ -230,10 +197,5 @@ class LargeLedgerTest {
                   }
                 }));
     return names.stream().collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static void walk(JsonNode node, Consumer<JsonNode> visitor) {
-    visitor.accept(node);
-    node.path("Plans").forEach(child -> walk(child, visitor));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param jobs one page
  * @param total words for how many there are
  * @param next address of the next page; empty: this is the last
+ * @param isShort fewer jobs than a page has; with a next page: the search stopped there
  * @param any false before the first job of the platform
  */
 public record JobsPage(
@@ -23,6 +24,7 @@ public record JobsPage(
     List<JobRow> jobs,
     String total,
     String next,
+    boolean isShort,
     boolean any) {
 
   /**
