@@ -135,6 +135,7 @@ final class BinaryArray {
     return false;
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // begin() allocated it: its array begins with it.
   private static byte[] end(ByteBuffer bytes) {
     if (!bytes.hasRemaining()) {
       return bytes.array();
