@@ -167,7 +167,14 @@ public final class FireTimes {
   /** How many whole intervals lie between the anchor and an instant; −1 before the anchor. */
   private static long steps(JobTiming timing, Schedule.FixedRate rate, Instant at) {
     Instant anchor = anchor(timing, rate);
-    return at.isBefore(anchor) ? -1 : Duration.between(anchor, at).dividedBy(rate.interval());
+    if (at.isBefore(anchor)) {
+      return -1;
+    }
+    Duration since = Duration.between(anchor, at);
+    // A division of durations is one of big decimals; nearly all intervals are whole seconds.
+    return rate.interval().toNanosPart() == 0
+        ? since.toSeconds() / rate.interval().toSeconds()
+        : since.dividedBy(rate.interval());
   }
 
   private static Instant atStep(JobTiming timing, Schedule.FixedRate rate, long step) {

@@ -8,8 +8,8 @@ import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.loop.Loop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * Which executor nodes of the whole cluster are online. Reading is a look into memory that is at
  * most a second old; what happens to this server's own streams is seen at once.
  */
-@ApplicationScoped
+@Singleton
 public class NodeRegistry {
   private static final Duration REFRESH = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -6,7 +6,7 @@ import io.oasis.executor.v1.Hello;
 import io.oasis.server.app.NodeRegistry;
 import io.oasis.server.database.DatabaseException;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * Where streams bring what needs a thread that may block: Hellos, drains and ends. The number of
  * threads bounds what a thousand executors that reconnect at once take from the database.
  */
-@ApplicationScoped
+@Singleton
 public class Desk {
   private static final Logger LOG = Logger.getLogger(Desk.class);
   private static final int THREADS = 6;

@@ -16,7 +16,7 @@ import io.oasis.server.log.LogConfig;
 import io.oasis.server.log.LogPiece;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunReports;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ import java.util.Optional;
  * Hands what executors say to the features, and their answers back to the executors. Never blocks:
  * the answers come on the features' threads.
  */
-@ApplicationScoped
+@Singleton
 public class Inbox {
   private static final ServerMessage HEARD =
       ServerMessage.newBuilder().setAck(Ack.getDefaultInstance()).build();

@@ -8,8 +8,8 @@ import io.oasis.server.dispatch.Assignment;
 import io.oasis.server.dispatch.NodeGateway;
 import io.oasis.server.run.RunHandle;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** The sessions of this server, by node. */
-@ApplicationScoped
+@Singleton
 public class Sessions implements NodeGateway {
   private final ConcurrentMap<String, Session> byNode = new ConcurrentHashMap<>();
 

@@ -1,6 +1,6 @@
 package io.oasis.server.database;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
@@ -8,7 +8,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** Opens transactions. Every piece of work runs in exactly one, committed when it returns. */
-@ApplicationScoped
+@Singleton
 public class Database {
   private final DataSource dataSource;
 

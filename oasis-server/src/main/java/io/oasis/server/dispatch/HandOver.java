@@ -7,7 +7,7 @@ import io.oasis.server.database.Wakeups;
 import io.oasis.server.run.Member;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.time.DatabaseClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * Commits the hand-over of runs whose time has come, and has their nodes sent what they are to do.
  */
-@ApplicationScoped
+@Singleton
 public class HandOver {
   private final Database database;
   private final DatabaseClock clock;

@@ -7,7 +7,7 @@ import io.oasis.server.run.LedgerListener;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.Step;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>It comes before the other listeners: who looks for room after a commit finds what it made.
  */
-@ApplicationScoped
+@Singleton
 @Priority(100)
 public class NodeLoad implements LedgerListener {
   private final Map<String, Carried> byNode = new ConcurrentHashMap<>();

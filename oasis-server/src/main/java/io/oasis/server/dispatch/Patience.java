@@ -49,7 +49,7 @@ final class Patience {
    * @param atFirst the wait before the second look
    */
   static Instant lookAgain(RunRow run, JobSpec spec, Instant now, Duration atFirst) {
-    Duration half = Duration.between(since(run, spec, now), now).dividedBy(2);
+    Duration half = Duration.ofNanos(Duration.between(since(run, spec, now), now).toNanos() / 2);
     Duration wait = half.compareTo(LONGEST) > 0 ? LONGEST : half;
     Instant at = now.plus(wait.compareTo(atFirst) < 0 ? atFirst : wait);
     Instant end = giveUpAt(run, spec, now);

@@ -11,7 +11,7 @@ import io.oasis.server.run.RunEvent;
 import io.oasis.server.run.RunMachine;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.Step;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds a node for a run that may run, and says what follows. Used by one thread. */
-@ApplicationScoped
+@Singleton
 public class Placing {
   private final ServerNodes nodes;
   private final Broadcasts broadcasts;

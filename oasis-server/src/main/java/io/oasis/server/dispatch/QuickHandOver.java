@@ -15,7 +15,7 @@ import io.oasis.server.run.RunMachine;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.Step;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  * <p>First the runs are written and then the slots are taken, so that it never waits for a run
  * while it has something that another one waits for.
  */
-@ApplicationScoped
+@Singleton
 public class QuickHandOver {
   private final JobVersions versions;
   private final SlotStore slots;

@@ -3,11 +3,11 @@ package io.oasis.server.dispatch;
 import io.oasis.server.app.NodeRegistry;
 import io.oasis.server.app.OnlineNode;
 import io.oasis.server.lease.ServerMembership;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** The nodes that are online, seen from this server: which are its own, and what room they have. */
-@ApplicationScoped
+@Singleton
 public class ServerNodes {
   private final NodeRegistry registry;
   private final NodeLoad load;

@@ -4,7 +4,7 @@ import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import io.oasis.server.run.RunRow;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import java.util.Set;
  * SQL over {@code slot} and {@code slot_wait}. Statements touch slots in the order of their keys,
  * so that two transactions cannot wait for each other.
  */
-@ApplicationScoped
+@Singleton
 public class SlotStore {
   private static final String TAKE =
       """

@@ -6,7 +6,7 @@ import io.oasis.server.loop.Loop;
 import io.oasis.server.run.ClaimStore;
 import io.oasis.server.run.ReadyRuns;
 import io.oasis.server.run.RunRow;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * database only after somebody said that there are such runs, until it finds none; behind a word
  * that got lost stands each run's own {@code wake_at}.
  */
-@ApplicationScoped
+@Singleton
 public class WaitingElsewhere {
   private static final Duration IDLE = Duration.ofMinutes(1);
 

@@ -1,13 +1,13 @@
 package io.oasis.server.dispatch;
 
 import io.oasis.server.run.RunHandle;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 
 /**
  * Gives room that becomes free to runs that wait: first to this server's, then to those of others.
  */
-@ApplicationScoped
+@Singleton
 public class WaitingHere implements WaitingRuns {
   private final DispatchLoop dispatch;
   private final WaitingElsewhere elsewhere;

@@ -9,7 +9,7 @@ import io.oasis.manifest.SpecForm;
 import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Reads revisions of jobs for the engine. */
-@ApplicationScoped
+@Singleton
 public class JobVersionStore {
   private static final Logger LOG = Logger.getLogger(JobVersionStore.class);
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};

@@ -1,19 +1,20 @@
 package io.oasis.server.job;
 
 import io.oasis.server.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Revisions of jobs that are in use, kept in memory. A revision never changes, so a kept one is
  * never wrong; the least recently used ones make room.
  */
-@ApplicationScoped
+@Singleton
 public class JobVersions {
   private static final int KEPT = 20_000;
 
@@ -38,19 +39,19 @@ public class JobVersions {
    */
   public Map<JobVersion.Id, JobVersion> get(Tx tx, Collection<JobVersion.Id> ids) {
     Map<JobVersion.Id, JobVersion> found = new HashMap<>();
-    List<JobVersion.Id> unknown = new ArrayList<>();
+    Set<JobVersion.Id> unknown = new LinkedHashSet<>();
     synchronized (kept) {
       for (JobVersion.Id id : ids) {
         JobVersion version = kept.get(id);
         if (version != null) {
           found.put(id, version);
-        } else if (!unknown.contains(id) || unknown.size() > 32) {
+        } else {
           unknown.add(id);
         }
       }
     }
     if (!unknown.isEmpty()) {
-      List<JobVersion> loaded = store.load(tx, unknown);
+      List<JobVersion> loaded = store.load(tx, List.copyOf(unknown));
       synchronized (kept) {
         for (JobVersion version : loaded) {
           // An unreadable one may be mended; it is read anew each time.

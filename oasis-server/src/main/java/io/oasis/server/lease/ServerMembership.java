@@ -8,8 +8,8 @@ import io.oasis.server.loop.Shutdown;
 import io.oasis.server.time.DatabaseClock;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * This process as a member of the cluster: its id, its lease, and how far its clock is off. Renewed
  * every {@code oasis.lease.renew-every} on a thread of its own.
  */
-@ApplicationScoped
+@Singleton
 public class ServerMembership {
   private static final Logger LOG = Logger.getLogger(ServerMembership.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);

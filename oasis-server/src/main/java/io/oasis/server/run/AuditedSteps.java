@@ -4,14 +4,14 @@ import io.oasis.server.database.Tx;
 import io.oasis.server.identity.AuditTrail;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Writes into the audit trail what a person did to one run, in the same transaction. */
-@ApplicationScoped
+@Singleton
 public class AuditedSteps implements LedgerListener {
   private final AuditTrail audit;
   private final JobVersions versions;

@@ -2,7 +2,7 @@ package io.oasis.server.run;
 
 import io.oasis.server.database.Tx;
 import io.oasis.server.lease.ServerMembership;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * The rows of runs that this server has handed over, as it wrote them last. Only a faster way to
  * what the ledger says: a row here may be old, and whoever writes by it names its state and epoch.
  */
-@ApplicationScoped
+@Singleton
 class HandedOver implements LedgerListener {
   private static final int REMEMBERED = 20_000;
 

@@ -3,7 +3,7 @@ package io.oasis.server.run;
 import io.oasis.server.database.Tx;
 import io.oasis.server.time.DatabaseClock;
 import io.quarkus.arc.All;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.Set;
  * Writes steps of runs, with everything that belongs to them in the same transaction: the trace,
  * the counts, the slots that become free.
  */
-@ApplicationScoped
+@Singleton
 public class Ledger {
   private final LedgerStore store;
   private final QuickStepStore quick;

@@ -2,7 +2,7 @@ package io.oasis.server.run;
 
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +17,7 @@ import java.util.function.Function;
  * and the epoch that it was decided on; a row that stands elsewhere by now is not touched and not
  * in the answer.
  */
-@ApplicationScoped
+@Singleton
 public class LedgerStore {
   private static final String ACTIVE = "('QUEUED', 'DISPATCHED', 'RUNNING', 'KILLING')";
 

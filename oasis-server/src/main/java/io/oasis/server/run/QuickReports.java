@@ -7,7 +7,7 @@ import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
 import io.oasis.server.run.RunReports.Answer;
 import io.oasis.server.time.DatabaseClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * it was judged by; where the row has moved on since, nothing is written and the words are judged
  * again on the row itself.
  */
-@ApplicationScoped
+@Singleton
 class QuickReports {
   private final Database database;
   private final DatabaseClock clock;

@@ -2,7 +2,7 @@ package io.oasis.server.run;
 
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * day's partition; the state is a query of its own, so that PostgreSQL does not search the index of
  * all runs that are under way.
  */
-@ApplicationScoped
+@Singleton
 class QuickStepStore {
   private static final String HAND_OVER =
       """

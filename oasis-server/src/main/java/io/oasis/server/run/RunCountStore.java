@@ -2,7 +2,7 @@ package io.oasis.server.run;
 
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Counts finished runs in the transaction that finishes them, so that the dashboard's numbers and
  * the ledger are never apart. The shard keeps servers from waiting for each other's rows.
  */
-@ApplicationScoped
+@Singleton
 public class RunCountStore {
   private static final int SHARDS = 16;
   private static final long BUCKET_SECONDS = 15 * 60;

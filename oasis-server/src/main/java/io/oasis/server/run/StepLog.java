@@ -3,7 +3,7 @@ package io.oasis.server.run;
 import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
  * run's ordinary life is said at DEBUG: at a thousand runs a second nobody reads it, and the ledger
  * has it all.
  */
-@ApplicationScoped
+@Singleton
 public class StepLog implements LedgerListener {
   private static final Logger LOG = Logger.getLogger(StepLog.class);
 

@@ -2,8 +2,8 @@ package io.oasis.server.time;
 
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * then. Stepping the machine's clock does not move it. It only times in-memory waits; whether
  * something is due is decided by {@code clock_timestamp()} in the statement that acts.
  */
-@ApplicationScoped
+@Singleton
 @Typed(DatabaseClock.class)
 public class DatabaseClock implements InstantSource {
   private final Database database;
