@@ -5,7 +5,7 @@ import io.oasis.server.loop.Loop;
 import io.oasis.server.run.ReadyRuns;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.time.DatabaseClock;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoField;
@@ -18,10 +18,14 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Takes runs when their time comes and has them handed over; keeps those that no node can take. */
-@ApplicationScoped
+@Singleton
 public class DispatchLoop {
   private static final Logger LOG = Logger.getLogger(DispatchLoop.class);
   private static final int BATCH = 500;
+
+  /** Runs that come due within this after the first of them are one batch. */
+  private static final Duration GATHER = Duration.ofMillis(1);
+
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration A_MOMENT = Duration.ofMillis(2);
 
@@ -135,7 +139,8 @@ public class DispatchLoop {
   }
 
   private Duration untilNext() {
-    Duration next = ready.nextAt().map(at -> Duration.between(clock.instant(), at)).orElse(IDLE);
+    Duration next =
+        ready.nextAt(GATHER).map(at -> Duration.between(clock.instant(), at)).orElse(IDLE);
     return next.isNegative() ? Duration.ZERO : next.compareTo(IDLE) > 0 ? IDLE : next;
   }
 

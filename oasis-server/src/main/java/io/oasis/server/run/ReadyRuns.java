@@ -1,6 +1,7 @@
 package io.oasis.server.run;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,8 +14,11 @@ import java.util.PriorityQueue;
  * ledger says: each of these rows has a {@code wake_at}, so that another server finds it when this
  * one dies. A run may be in here twice; whoever hands it over names the epoch that it knows.
  */
-@ApplicationScoped
+@Singleton
 public class ReadyRuns {
+  /** So many that come together need not wait for more. */
+  private static final int GROUP = 16;
+
   private final PriorityQueue<Entry> byTime = new PriorityQueue<>();
   private volatile Runnable wake = () -> {};
 
@@ -76,10 +80,24 @@ public class ReadyRuns {
     }
   }
 
-  /** When the next one is due. */
-  public Optional<Instant> nextAt() {
+  /**
+   * When the next ones are to be taken out: when the first of them is due, or, where others come
+   * due within a moment after it, when the last of these is.
+   */
+  public Optional<Instant> nextAt(Duration moment) {
     synchronized (byTime) {
-      return Optional.ofNullable(byTime.peek()).map(Entry::at);
+      Entry first = byTime.poll();
+      if (first == null) {
+        return Optional.empty();
+      }
+      Instant end = first.at().plus(moment);
+      List<Entry> group = new ArrayList<>();
+      group.add(first);
+      while (group.size() < GROUP && !byTime.isEmpty() && !byTime.peek().at().isAfter(end)) {
+        group.add(byTime.poll());
+      }
+      byTime.addAll(group);
+      return Optional.of(group.getLast().at());
     }
   }
 
