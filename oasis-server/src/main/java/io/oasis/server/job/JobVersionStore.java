@@ -38,6 +38,9 @@ public class JobVersionStore {
   /** Texts of specs that were read last; jobs that are alike have the same one. */
   private static final int SPECS_KEPT = 1_000;
 
+  /** In characters. A longer one is rarely like another, and a thousand of them would need room. */
+  private static final int LONGEST_KEPT = 8_192;
+
   private final ObjectMapper json;
   private final Map<String, JobSpec> specs =
       new LinkedHashMap<>(256, 0.75f, true) {
@@ -91,6 +94,9 @@ public class JobVersionStore {
   }
 
   private JobSpec spec(String stored) {
+    if (stored.length() > LONGEST_KEPT) {
+      return read(stored);
+    }
     synchronized (specs) {
       return specs.computeIfAbsent(stored, this::read);
     }
