@@ -7,6 +7,7 @@ import io.oasis.bench.oasis.Call;
 import io.oasis.bench.oasis.ClaimProbe;
 import io.oasis.bench.oasis.LedgerProof;
 import io.oasis.bench.peer.DueTimes;
+import io.oasis.bench.report.Figures;
 import io.oasis.bench.report.Lateness;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ public final class Soak {
   private static final String NAME = "soak";
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int SECONDS_PER_MINUTE = 60;
+
+  /** Of the tables and indexes, without the write-ahead log. */
+  private static final String SIZE = "SELECT pg_database_size(current_database())";
 
   private Soak() {}
 
@@ -44,12 +48,17 @@ public final class Soak {
       oasis.warnWhenLate(all);
       bed.say("  %,d jobs are written".formatted(jobs));
       Pause.until(OasisSession.time(all.firstMicros()).minusSeconds(1), bed.clock());
+      double mib = Memory.residentMib(oasis.cluster().servers().getFirst().process().pid());
+      long bytes = oasis.cluster().database().number(SIZE);
       Cost before = oasis.cost();
       Pause.until(OasisSession.time(batch.due().lastMicros()), bed.clock());
       LedgerProof proof = oasis.awaitEnd(batch, LIMIT);
       Map<String, Double> figures = new HashMap<>(oasis.cost().since(before).perRun(batch.size()));
-      figures.put(
-          "serverMib", Memory.residentMib(oasis.cluster().servers().getFirst().process().pid()));
+      double mibAfter = Memory.residentMib(oasis.cluster().servers().getFirst().process().pid());
+      figures.put("serverMib", mibAfter);
+      figures.put("serverGrowthMib", mibAfter - mib);
+      long grown = oasis.cluster().database().number(SIZE) - bytes;
+      figures.put("diskBytesPerRun", (double) grown / batch.size());
       List<Call> calls =
           oasis.cluster().takeCalls().stream()
               .filter(call -> call.dueMicros() <= batch.due().lastMicros())
@@ -57,8 +66,13 @@ public final class Soak {
       LedgerProof.Found found = proof.check(calls);
       figures.putAll(
           Lateness.figures(found.lateMicros().stream().mapToLong(Long::longValue).toArray()));
-      bed.note(NAME, Contender.OASIS.word(), round, figures);
-      bed.note(CLAIM, Contender.OASIS.word(), round, ClaimProbe.run(oasis.cluster().database()));
+      note(bed, NAME, round, figures);
+      note(bed, CLAIM, round, ClaimProbe.run(oasis.cluster().database()));
     }
+  }
+
+  private static void note(TestBed bed, String measure, int round, Map<String, Double> figures) {
+    bed.note(measure, Contender.OASIS.word(), round, figures);
+    bed.say("  %s: %s".formatted(measure, Figures.all(figures)));
   }
 }

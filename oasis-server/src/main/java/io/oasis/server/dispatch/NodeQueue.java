@@ -16,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * it back.
  */
 final class NodeQueue {
-  private static final int REMEMBERED = 10_000;
+  /** Of one app, half a kilobyte each; those beyond come back when their hand-over leases end. */
+  private static final int REMEMBERED = 50_000;
 
   private final Map<Long, OfApp> byApp = new ConcurrentHashMap<>();
 

@@ -49,6 +49,16 @@ class NodeQueueTest {
     assertThat(queue.drain()).extracting(RunRow::id).containsExactly(1L);
   }
 
+  @Test
+  @DisplayName("forty thousand runs that come due at once are all remembered")
+  void many() {
+    for (long id = 1; id <= 40_000; id++) {
+      queue.add(run(id));
+    }
+
+    assertThat(queue.size(app)).isEqualTo(40_000);
+  }
+
   private static RunRow run(long id) {
     RunRow sample = RoutingSamples.refusedBy(List.of());
     return new RunRow(id, sample.nominalAt(), sample.origin(), sample.standing());
