@@ -24,7 +24,7 @@ public class DispatchLoop {
   private static final int BATCH = 500;
 
   /** Runs that come due within this after the first of them are one batch. */
-  private static final Duration GATHER = Duration.ofMillis(1);
+  private static final Duration GATHER = Duration.ofNanos(500_000);
 
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration A_MOMENT = Duration.ofMillis(2);
