@@ -3,6 +3,7 @@ package io.oasis.bench.measure;
 import io.oasis.bench.machine.Pause;
 import io.oasis.bench.oasis.Batch;
 import io.oasis.bench.oasis.LedgerProof;
+import io.oasis.bench.oasis.SlowestRuns;
 import io.oasis.bench.peer.DueTimes;
 import io.oasis.bench.report.Lateness;
 import java.time.Duration;
@@ -42,7 +43,9 @@ final class KillServer {
       long killed = oasis.nowMicros();
       // The first one answers REST to this process.
       oasis.cluster().servers().get(1).process().kill();
-      LedgerProof.Found found = oasis.awaitEnd(batch, LIMIT).check(oasis.cluster().takeCalls());
+      LedgerProof proof = oasis.awaitEnd(batch, LIMIT);
+      SlowestRuns.tell(oasis.cluster(), batch, killed, bed.folder().resolve("kill-slowest.txt"));
+      LedgerProof.Found found = proof.check(oasis.cluster().takeCalls());
       Map<String, Double> figures =
           new HashMap<>(
               Lateness.figures(found.lateMicros().stream().mapToLong(Long::longValue).toArray()));
