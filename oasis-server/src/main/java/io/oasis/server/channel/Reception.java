@@ -53,9 +53,11 @@ public class Reception {
      *
      * @param session its session
      * @param node what it said of itself
+     * @param kept runs that it goes on with
      * @param fenced runs that it has to stop
      */
-    record Admitted(Session session, NodeAnnouncement node, List<RunHandle> fenced)
+    record Admitted(
+        Session session, NodeAnnouncement node, List<RunHandle> kept, List<RunHandle> fenced)
         implements Outcome {}
 
     /** The stream ends with this status. */
@@ -90,10 +92,10 @@ public class Reception {
     List<RunHandle> fenced = reports.reconcile(hello.getNodeId(), named);
     List<RunHandle> kept = new ArrayList<>(named);
     kept.removeAll(fenced);
-    waiting.nodeConnected(hello.getNodeId(), kept);
     return new Outcome.Admitted(
         new Session(session.get(), granted.tokenId(), outbox, kept, hello.getDraining()),
         node,
+        kept,
         fenced);
   }
 
@@ -108,6 +110,8 @@ public class Reception {
           .send(ChannelMapping.fenced(ChannelMapping.ref(run), "it went on without this node"));
     }
     sessions.open(session);
+    // Not before: what went meanwhile into an older stream of the node has to be sent again.
+    waiting.nodeConnected(session.node().nodeId(), admitted.kept());
     nodes.open(session.node(), admitted.node());
     if (!session.isDraining()) {
       waiting.nodeOpened(session.node().appId());

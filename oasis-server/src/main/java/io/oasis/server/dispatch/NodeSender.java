@@ -7,8 +7,6 @@ import io.oasis.server.job.JobVersions;
 import io.oasis.server.run.LedgerStore;
 import io.oasis.server.run.Member;
 import io.oasis.server.run.MemberStore;
-import io.oasis.server.run.ReasonCode;
-import io.oasis.server.run.Remark;
 import io.oasis.server.run.RunHandle;
 import io.oasis.server.run.RunParams;
 import io.oasis.server.run.RunReports;
@@ -120,8 +118,8 @@ public class NodeSender {
   }
 
   private void streamEnded(String nodeId, RunHandle run) {
-    load.remove(nodeId, run);
-    reports.rejected(run, ReasonCode.NO_ACCEPT, Remark.STREAM_ENDED.text(), answer -> {});
+    // Until that is written nobody here sends it once more.
+    reports.unsent(run, nodes.serverId(), answer -> load.remove(nodeId, run));
   }
 
   /** Asks nodes to stop runs; asking twice does no harm. */
@@ -130,9 +128,12 @@ public class NodeSender {
   }
 
   /**
-   * Sends what other servers, or this one before a failure, left to be sent. A hand-over that this
-   * server does not know of is sent while its run is locked: between the look and the sending it
-   * cannot end, so that nothing is sent to a node that is done with it.
+   * Sends what other servers, or this one before a failure, left to be sent to nodes whose streams
+   * end here. A server that decides while a node goes from one server to another may name the one
+   * that it left, which may even be dead: such a hand-over comes from here as well.
+   *
+   * <p>A hand-over that this server does not know of is sent while its run is locked: between the
+   * look and the sending it cannot end, so that nothing is sent to a node that is done with it.
    *
    * @return how many were sent
    */
@@ -158,6 +159,7 @@ public class NodeSender {
             .filter(r -> r.state() == RunState.DISPATCHED && unknown.contains(r.handle()))
             .filter(r -> r.standing().memberCount() == 0)
             .toList();
+    moveHere(tx, handOvers);
     List<RunRow> broadcasts = locked.stream().filter(r -> r.standing().memberCount() > 0).toList();
     List<Member> parts =
         members.ofRuns(tx, broadcasts).stream()
@@ -172,6 +174,15 @@ public class NodeSender {
       }
     }
     return parcels.size();
+  }
+
+  private void moveHere(Tx tx, List<RunRow> handOvers) {
+    Optional<String> here = Optional.of(nodes.serverId());
+    List<RunRow> strange =
+        handOvers.stream().filter(r -> !r.standing().ownerServer().equals(here)).toList();
+    if (!strange.isEmpty()) {
+      store.moveToServer(tx, nodes.serverId(), strange);
+    }
   }
 
   /** The stops that runs which are being killed need, of broadcasts one for each member. */

@@ -27,15 +27,23 @@ final class BroadcastRules {
           member.state() == RunState.DISPATCHED
               ? Optional.of(member.started(now))
               : Optional.empty();
-      case Report.Rejected rejected ->
-          // A full node is not a failure: the member waits for a slot there.
-          Optional.of(
-              rejected.reason() == ReasonCode.NO_FREE_SLOT
-                  ? member.waiting(rejected.message())
-                  : member.ended(
-                      RunState.FAILED, Optional.of(rejected.reason()), rejected.message()));
+      case Report.Rejected rejected -> Optional.of(refused(member, rejected));
+      // Whoever has the node's next stream sends it.
+      case Report.Unsent unsent -> Optional.empty();
       case Report.Finished finished -> Optional.of(ended(member, finished.finish(), now));
     };
+  }
+
+  private static Member refused(Member member, Report.Rejected report) {
+    if (member.state() == RunState.RUNNING) {
+      // How far it came is not known, so it is not sent again.
+      return member.ended(
+          RunState.LOST, Optional.of(ReasonCode.NODE_LOST), ReportRules.takenBack(report));
+    }
+    // A full node is not a failure: the member waits for a slot there.
+    return report.reason() == ReasonCode.NO_FREE_SLOT
+        ? member.waiting(report.message())
+        : member.ended(RunState.FAILED, Optional.of(report.reason()), report.message());
   }
 
   private static Member ended(Member member, RunReports.Finish finish, Instant now) {

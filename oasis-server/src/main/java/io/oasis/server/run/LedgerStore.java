@@ -44,10 +44,15 @@ public class LedgerStore {
       """
           .formatted(RunColumns.ALL);
 
-  private static final String OF_SERVER =
+  /**
+   * By where the nodes' streams end now, and not by what a hand-over says of it: whoever wrote that
+   * may have seen the node where it was a moment before.
+   */
+  static final String OF_SERVER =
       """
       SELECT %s FROM run r
-       WHERE (r.state IN ('DISPATCHED', 'KILLING') AND r.owner_server = ? AND r.member_count = 0)
+       WHERE (r.state IN ('DISPATCHED', 'KILLING') AND r.member_count = 0
+              AND r.node_id IN (SELECT n.id FROM node n WHERE n.server_id = ?))
           OR (r.state = 'KILLING' AND r.member_count > 0)
       """
           .formatted(RunColumns.ALL);

@@ -103,6 +103,7 @@ class QuickReports {
           case Report.Finished finished ->
               finished.finish().outcome() == RunReports.Outcome.SUCCEEDED;
           case Report.Rejected rejected -> false;
+          case Report.Unsent unsent -> false;
         };
   }
 

@@ -32,6 +32,7 @@ public enum Remark {
   NODE_GONE("its node is gone"),
   NODE_OFFLINE("the node is not online"),
   CAME_BACK_WITHOUT("node <node> came back without it"),
+  TAKEN_BACK("its node said that it began, and then that it does not take it: <why>"),
   NOT_SENT("it was not sent yet"),
   WENT_BEFORE_SLOT("the node went before it had a slot for it"),
   NO_SLOT_IN_TIME("no slot of the node was free within the queue timeout"),

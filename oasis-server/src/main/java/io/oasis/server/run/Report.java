@@ -2,7 +2,7 @@ package io.oasis.server.run;
 
 import java.util.function.Consumer;
 
-/** What a node said of a run, waiting to be committed. */
+/** What a node said of a run, or of its stream, waiting to be committed. */
 sealed interface Report {
   RunHandle run();
 
@@ -14,6 +14,13 @@ sealed interface Report {
   /** The node does not take it. */
   record Rejected(
       RunHandle run, ReasonCode reason, String message, Consumer<RunReports.Answer> answer)
+      implements Report {}
+
+  /**
+   * The server that was to send it found the node's stream gone. Says nothing of what another
+   * server sent.
+   */
+  record Unsent(RunHandle run, String server, Consumer<RunReports.Answer> answer)
       implements Report {}
 
   /** The node is done with it. */

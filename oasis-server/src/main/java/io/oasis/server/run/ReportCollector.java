@@ -93,6 +93,11 @@ public class ReportCollector implements RunReports {
   }
 
   @Override
+  public void unsent(RunHandle run, String server, Consumer<Answer> answer) {
+    hear(new Report.Unsent(run, server, answer));
+  }
+
+  @Override
   public void finished(RunHandle run, Finish finish, Consumer<Answer> answer) {
     hear(new Report.Finished(run, finish, answer));
   }

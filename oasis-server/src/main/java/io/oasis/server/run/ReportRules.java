@@ -33,11 +33,12 @@ public final class ReportRules {
   Verdict judge(RunRow run, Report report, JobSpec spec, Instant now) {
     if (run.standing().epoch() != report.run().epoch()
         || run.standing().attempt() != report.run().attempt()) {
-      return late(report);
+      return report instanceof Report.Unsent ? new Verdict.Known() : late(report);
     }
     return switch (report) {
       case Report.Accepted accepted -> accepted(run, accepted, spec, now);
-      case Report.Rejected rejected -> rejected(run, rejected, now);
+      case Report.Rejected rejected -> rejected(run, rejected, spec, now);
+      case Report.Unsent unsent -> unsent(run, unsent, now);
       case Report.Finished finished -> finished(run, finished, spec, now);
     };
   }
@@ -49,13 +50,57 @@ public final class ReportRules {
     return run.state().isOnNode() ? new Verdict.Known() : late(report);
   }
 
-  private Verdict rejected(RunRow run, Report.Rejected report, Instant now) {
-    if (run.state() == RunState.DISPATCHED) {
-      return new Verdict.Moves(machine.rejected(run, now, report.reason(), report.message()));
+  private Verdict rejected(RunRow run, Report.Rejected report, JobSpec spec, Instant now) {
+    return switch (run.state()) {
+      case DISPATCHED ->
+          new Verdict.Moves(machine.rejected(run, now, report.reason(), report.message()));
+      // It broke its word, and how far the handler came is not known: as if the node were lost.
+      case RUNNING -> new Verdict.Moves(lost(run, now, spec, takenBack(report)));
+      case KILLING ->
+          new Verdict.Moves(machine.over(run, now, killEvent(run), killEnding(run, "", 0)));
+      case QUEUED,
+          SUCCEEDED,
+          FAILED,
+          TIMED_OUT,
+          LOST,
+          KILLED,
+          CANCELLED,
+          SKIPPED,
+          COALESCED,
+          MISSED ->
+          new Verdict.Known();
+    };
+  }
+
+  /** A server that takes a hand-over on itself writes that before it sends. */
+  private Verdict unsent(RunRow run, Report.Unsent report, Instant now) {
+    if (!run.standing().ownerServer().equals(Optional.of(report.server()))) {
+      return new Verdict.Known();
     }
-    return run.state() == RunState.KILLING
-        ? new Verdict.Moves(machine.over(run, now, killEvent(run), killEnding(run, "", 0)))
-        : new Verdict.Known();
+    return switch (run.state()) {
+      case DISPATCHED ->
+          new Verdict.Moves(
+              machine.rejected(run, now, ReasonCode.NO_ACCEPT, Remark.STREAM_ENDED.text()));
+      case KILLING ->
+          new Verdict.Moves(machine.over(run, now, killEvent(run), killEnding(run, "", 0)));
+      case RUNNING,
+          QUEUED,
+          SUCCEEDED,
+          FAILED,
+          TIMED_OUT,
+          LOST,
+          KILLED,
+          CANCELLED,
+          SKIPPED,
+          COALESCED,
+          MISSED ->
+          new Verdict.Known();
+    };
+  }
+
+  /** What is said of work that a node took and then refused. */
+  static String takenBack(Report.Rejected report) {
+    return Remark.TAKEN_BACK.text(report.message().isEmpty() ? report.reason() : report.message());
   }
 
   private Verdict finished(RunRow run, Report.Finished report, JobSpec spec, Instant now) {
@@ -187,6 +232,7 @@ public final class ReportRules {
         switch (report) {
           case Report.Accepted a -> "accepted";
           case Report.Rejected r -> "rejected";
+          case Report.Unsent u -> "not sent";
           case Report.Finished f -> f.finish().outcome() + " " + f.finish().message();
         };
     return new Verdict.Late(

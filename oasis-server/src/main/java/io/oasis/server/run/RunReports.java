@@ -26,6 +26,14 @@ public interface RunReports {
   /** The node does not take the run. */
   void rejected(RunHandle run, ReasonCode reason, String message, Consumer<Answer> answer);
 
+  /**
+   * The server did not send the run, because the node's stream has ended. It goes to another node
+   * unless the node's next server has taken it over.
+   *
+   * @param server the one that was to send it
+   */
+  void unsent(RunHandle run, String server, Consumer<Answer> answer);
+
   /** The run is over on the node. */
   void finished(RunHandle run, Finish finish, Consumer<Answer> answer);
 

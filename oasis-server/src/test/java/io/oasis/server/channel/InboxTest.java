@@ -227,6 +227,12 @@ class InboxTest {
     }
 
     @Override
+    public void unsent(RunHandle run, String server, Consumer<Answer> answer) {
+      said.add("unsent by " + server);
+      last = answer;
+    }
+
+    @Override
     public void finished(RunHandle run, Finish finish, Consumer<Answer> answer) {
       said.add("finished " + finish.outcome());
       last = answer;

@@ -71,6 +71,24 @@ class BroadcastTest {
   }
 
   @Test
+  @DisplayName("RT5: a part that its node refuses after it had begun it is lost, not sent again")
+  void refusedAfterItBegan() {
+    jobs.job("all", "schedule: none", "routing: broadcast");
+    List<String> two = names.subList(0, 2);
+    two.forEach(node -> nodes.connect(node, jobs.appId(), 1));
+
+    long id = test.trigger("all");
+    Assignment broken = nodes.next(two.get(0));
+    nodes.accept(broken);
+    nodes.reject(broken, two.get(0), ReasonCode.NO_FREE_SLOT);
+    nodes.finish(nodes.next(two.get(1)).run(), Outcome.SUCCEEDED, "");
+
+    test.await(id, RunState.FAILED, "MEMBERS_FAILED");
+    assertThat(test.run(id).message().orElseThrow()).contains("1 of 2").endsWith(": not here");
+    assertThat(nodes.idle(two.get(0))).isTrue();
+  }
+
+  @Test
   @DisplayName("RT5: a retry goes to the members that did not succeed, each on its own node")
   void retry() {
     jobs.job("all", "schedule: none", "routing: broadcast", "retry: {max: 1, backoff: 1s}");

@@ -104,6 +104,23 @@ class RefusalTest {
   }
 
   @Test
+  @DisplayName("FN6: a run that its node refuses after it had begun it is over, and its slot free")
+  void refusedAfterItBegan() {
+    jobs.job("taken-back", "schedule: none");
+    nodes.connect(names.get(0), jobs.appId(), 4);
+
+    long id = test.trigger("taken-back");
+    Assignment assignment = nodes.next(names.get(0));
+    nodes.accept(assignment);
+    nodes.reject(assignment, names.get(0), ReasonCode.NO_FREE_SLOT);
+
+    test.await(id, RunState.LOST, "NODE_LOST");
+    assertThat(test.run(id).message().orElseThrow()).endsWith(": not here");
+    long next = test.trigger("taken-back");
+    assertThat(nodes.next(names.get(0)).run().runId()).isEqualTo(next);
+  }
+
+  @Test
   @DisplayName("KL1: a run that is refused again and again reaches its queue timeout")
   void refusedForEver() {
     jobs.job("refused", "schedule: none", "timeout: {queue: 1h}");

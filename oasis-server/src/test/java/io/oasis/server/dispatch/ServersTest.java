@@ -12,17 +12,24 @@ import io.oasis.server.lease.LeaseStore;
 import io.oasis.server.lease.ServerAddress;
 import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.ClaimStore;
+import io.oasis.server.run.Ledger;
+import io.oasis.server.run.LedgerStore;
 import io.oasis.server.run.ReadyRuns;
+import io.oasis.server.run.Rules;
+import io.oasis.server.run.RunMachine;
+import io.oasis.server.run.RunReports.Answer;
 import io.oasis.server.run.RunReports.Outcome;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.Runs;
+import io.oasis.server.run.Step;
 import io.oasis.server.time.DatabaseClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +56,9 @@ class ServersTest {
   @Inject LeaseConfig leaseConfig;
   @Inject ServerAddress address;
   @Inject ServerMembership here;
+  @Inject Ledger ledger;
+  @Inject LedgerStore ledgerStore;
+  @Inject Rules rules;
 
   private TestJobs jobs;
   private TestRuns test;
@@ -160,6 +170,45 @@ class ServersTest {
     nodes.opened(jobs.appId());
 
     assertThat(nodes.next(node).run().runId()).isEqualTo(id);
+  }
+
+  @Test
+  @DisplayName(
+      "FN8: a hand-over that names the server which its node has left is sent by the one to which"
+          + " the node went")
+  void nodeWentToAnotherServer() {
+    nodes.connect(node, jobs.appId(), 0);
+    long id = test.trigger("work");
+    test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
+    awaitMemory();
+    dispatch.drain();
+
+    handOver(id, "s-dead");
+
+    Assignment assignment = nodes.next(node);
+    assertThat(assignment.run().runId()).isEqualTo(id);
+    assertThat(owner(id)).isEqualTo(here.serverId());
+    assertThat(nodes.accept(assignment)).isEqualTo(Answer.COMMITTED);
+    nodes.finish(assignment.run(), Outcome.SUCCEEDED, "");
+    assertThat(test.run(id).state()).isEqualTo(RunState.SUCCEEDED);
+  }
+
+  /** As a server does that saw the node where it was a moment before; nobody says a word of it. */
+  private void handOver(long id, String server) {
+    Instant later = clock.instant().plus(Duration.ofHours(1));
+    database.run(
+        tx -> {
+          RunRow run = ledgerStore.lock(tx, id).getFirst();
+          Step step =
+              rules
+                  .machine()
+                  .dispatched(
+                      run,
+                      clock.instant(),
+                      new RunMachine.Placement(node, server, "least-busy: 1 of 1 slots free"),
+                      new RunMachine.Limits(later, later));
+          assertThat(ledger.write(tx, List.of(step)).steps()).hasSize(1);
+        });
   }
 
   @Test

@@ -44,6 +44,22 @@ class HotStatementsTest {
   }
 
   @Test
+  @DisplayName("what is to be sent is found among what is under way, each node looked up once")
+  void whatIsToBeSentIsNotSearchedInHistory() {
+    List<String> plan =
+        database.call(
+            tx -> {
+              tx.update("SET LOCAL enable_seqscan = off");
+              return tx.query(
+                  "EXPLAIN " + LedgerStore.OF_SERVER, row -> row.text("QUERY PLAN"), "s-1");
+            });
+
+    assertThat(plan)
+        .anyMatch(line -> line.contains("hashed SubPlan"))
+        .noneMatch(line -> line.contains("Seq Scan on run"));
+  }
+
+  @Test
   @DisplayName(
       "members of broadcasts are found from the active ones, however many attempts there were")
   void membersAreNotSearchedInHistory() {

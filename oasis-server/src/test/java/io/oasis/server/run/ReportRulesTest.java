@@ -184,6 +184,42 @@ class ReportRulesTest {
   }
 
   @Test
+  @DisplayName("FN6: a run that its node refuses after it had begun it is lost, and does not hang")
+  void refusedAfterItBegan() {
+    Step retried = moves(run(RunState.RUNNING, 1, 3), rejected(1, 3), 3);
+    Step ended = moves(run(RunState.RUNNING, 4, 3), rejected(4, 3), 3);
+
+    assertThat(retried.after().state()).isEqualTo(RunState.QUEUED);
+    assertThat(retried.after().standing().attempt()).isEqualTo(2);
+    assertThat(retried.closed().orElseThrow().state()).isEqualTo(RunState.LOST);
+    assertThat(ended.after().state()).isEqualTo(RunState.LOST);
+    assertThat(ended.after().standing().reason()).contains(ReasonCode.NODE_LOST);
+    assertThat(ended.after().standing().message().orElseThrow()).endsWith("not here");
+  }
+
+  @Test
+  @DisplayName("FN8: a run that its server could not send goes to another node at once")
+  void unsentGoesElsewhere() {
+    Step step = moves(run(RunState.DISPATCHED, 1, 3), unsent(3, "s-1"));
+
+    assertThat(step.after().state()).isEqualTo(RunState.QUEUED);
+    assertThat(step.after().standing().refusedBy()).containsExactly("node-1");
+  }
+
+  @Test
+  @DisplayName(
+      "FN3: that a server could not send a run says nothing once another server has sent it, or its"
+          + " node has begun it")
+  void unsentByTheServerThatTheNodeLeft() {
+    assertThat(rules.judge(run(RunState.DISPATCHED, 1, 3), unsent(3, "s-0"), spec(retries(3)), NOW))
+        .isInstanceOf(Verdict.Known.class);
+    assertThat(rules.judge(run(RunState.RUNNING, 1, 3), unsent(3, "s-1"), spec(retries(3)), NOW))
+        .isInstanceOf(Verdict.Known.class);
+    assertThat(rules.judge(run(RunState.DISPATCHED, 1, 4), unsent(3, "s-1"), spec(retries(3)), NOW))
+        .isInstanceOf(Verdict.Known.class);
+  }
+
+  @Test
   @DisplayName("KL5: a kill whose node is lost ends KILLED, unconfirmed")
   void killOnLostNodeIsUnconfirmed() {
     RunRow killing =
@@ -237,6 +273,15 @@ class ReportRulesTest {
 
   private static Report accepted(int attempt, long epoch) {
     return new Report.Accepted(handle(attempt, epoch), answer -> {});
+  }
+
+  private static Report rejected(int attempt, long epoch) {
+    return new Report.Rejected(
+        handle(attempt, epoch), ReasonCode.NO_FREE_SLOT, "not here", answer -> {});
+  }
+
+  private static Report unsent(long epoch, String server) {
+    return new Report.Unsent(handle(1, epoch), server, answer -> {});
   }
 
   private static Report failed(int attempt, long epoch, boolean retryable) {

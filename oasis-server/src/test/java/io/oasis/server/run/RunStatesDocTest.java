@@ -70,6 +70,9 @@ class RunStatesDocTest {
         """
         .
         `MISSED`, and `COALESCED` for a stretch of missed times, are written by the trigger and never move.
+
+        A node that refuses a run after it said that it began has broken its word, and how far it came is not known: the
+        attempt ends as if the node were lost, `LOST`, or `RETRY_PLANNED` where the job retries on loss.
         """);
     return doc.toString();
   }
