@@ -332,42 +332,6 @@ class CliVerbsIT {
   }
 
   @Test
-  @DisplayName("delete asks nobody where nobody is, removes jobs and apps, and refuses the rest")
-  void delete() {
-    var file =
-        platform.write(
-            "gone.yaml",
-            """
-            apiVersion: oasis/v1
-            kind: App
-            metadata: {name: gone}
-            ---
-            apiVersion: oasis/v1
-            kind: Job
-            metadata: {app: gone, name: a}
-            spec: {handler: h, schedule: none}
-            """);
-    oasis.call("apply", "-f", file.toString()).ok();
-    var node = oasis.call("get", "nodes", "-o", "name").ok().out().strip();
-
-    assertThat(oasis.call("delete", "job", "gone/a").exit()).isEqualTo(2);
-    assertThat(oasis.call("delete", "app", "gone", "--yes").exit()).isEqualTo(3);
-    assertThat(oasis.call("delete", "node", node, "--yes").exit()).isEqualTo(3);
-    assertThat(oasis.call("delete", "run", "1", "--yes").exit()).isEqualTo(2);
-    oasis.call("delete", "job", "gone/a", "--yes").ok();
-    oasis.call("delete", "app", "gone", "--yes").ok();
-    assertThat(oasis.call("get", "app", "gone").exit()).isEqualTo(1);
-
-    oasis.call("apply", "-f", file.toString()).ok();
-    assertThat(oasis.call("delete", "app", "gone", "--yes").err())
-        .contains("app gone has 1 job and 0 nodes online", "--force");
-    assertThat(oasis.call("delete", "app", "gone", "--force").exit()).isEqualTo(2);
-    assertThat(oasis.call("delete", "app", "gone", "--force", "--yes").ok().out())
-        .isEqualTo("app gone  deleted    with 1 job\n");
-    assertThat(oasis.call("get", "app", "gone").exit()).isEqualTo(1);
-  }
-
-  @Test
   @DisplayName("status, version, preview and completion work, the last two without a server")
   void aboutItself() {
     assertThat(oasis.call("status").ok().out()).contains("Oasis", "1 of");

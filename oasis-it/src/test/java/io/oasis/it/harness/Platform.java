@@ -89,9 +89,13 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  /** The folder that {@link #writeScript} writes to. */
+  /** The folder that {@link #writeScript} writes to; a worker refuses to start without it. */
   public Path scripts() {
-    return folder.resolve("scripts");
+    try {
+      return Files.createDirectories(folder.resolve("scripts"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Writes a shell script that a worker with {@link #scripts()} may run. */
