@@ -215,6 +215,43 @@ class HandOverTest extends ExecutorHarness {
   }
 
   @Test
+  @DisplayName(
+      "An Error fails the run, also one that cannot say what it is; its slot is free again")
+  void errorFailsTheRun() {
+    connect(
+        executor()
+            .slots(1)
+            .action(
+                "mute",
+                run -> {
+                  throw new MuteError();
+                })
+            .action(
+                "deep",
+                run -> {
+                  throw new StackOverflowError();
+                }));
+
+    server.assign(FakeServer.assign(1, 1, "mute").build());
+
+    awaitLines(MuteError.class.getName());
+    Finished mute = awaitFinished(1);
+    assertThat(mute.getOutcome()).isEqualTo(Outcome.OUTCOME_FAILED);
+    assertThat(mute.getMessage()).isEqualTo("MuteError");
+    awaitSlotThenRun("deep", 2);
+  }
+
+  /** Fails again when it is asked for its message. */
+  private static final class MuteError extends Error {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
+  }
+
+  @Test
   @DisplayName("NonRetryableException fails the run for good, in its own words")
   void nonRetryableExceptionFailsForGood() {
     connect(executor().handler("settle", run -> run.param("region")));

@@ -209,7 +209,8 @@ final class RunBoard {
     List<RunTask> stopping =
         running.stream().filter(task -> task.assign.getStopWhenPartitioned()).toList();
     LOG.warn(
-        "no server was reached in time: {} runs that may start elsewhere are stopped, {} go on",
+        "no server was reached in time; runs stopped because they may start elsewhere: {}; runs that"
+            + " go on: {}",
         stopping.size(),
         running.size() - stopping.size());
     for (RunTask task : stopping) {

@@ -119,9 +119,12 @@ final class RunTask implements Runnable {
       // An interrupt that came too late must not hit the next run on this thread.
       Thread.interrupted();
     }
-    explain(completion);
-    log.close();
-    onEnd.accept(this, completion);
+    try {
+      explain(completion);
+    } finally { // whatever words are missing: the run has ended, and its slot is free
+      log.close();
+      onEnd.accept(this, completion);
+    }
   }
 
   /** Interrupts the handler, also when its slot has not come to it yet. */
@@ -191,9 +194,7 @@ final class RunTask implements Runnable {
     if (plain || cancel.isCancelled()) {
       log.appendSystem("ended with " + describe(failure));
     } else {
-      StringWriter trace = new StringWriter();
-      failure.printStackTrace(new PrintWriter(trace));
-      log.append(LogStream.LOG_STREAM_SYSTEM, trace.toString());
+      log.append(LogStream.LOG_STREAM_SYSTEM, trace(failure));
     }
   }
 
@@ -201,9 +202,27 @@ final class RunTask implements Runnable {
     return TextLimit.oneLine(cancel.reason().orElse("stopped"), MESSAGE_CHARS);
   }
 
+  private static String trace(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    try {
+      failure.printStackTrace(new PrintWriter(trace));
+    } catch (RuntimeException | Error e) { // its own words cannot be had
+      trace.append(failure.getClass().getName());
+    }
+    return trace.toString();
+  }
+
+  /** What it says of itself; empty when it says nothing, or fails to. */
+  private static String message(Throwable failure) {
+    try {
+      return failure.getMessage() == null ? "" : failure.getMessage().replace('\0', '\uFFFD');
+    } catch (RuntimeException | Error e) { // the run has to end all the same
+      return "";
+    }
+  }
+
   private static String describe(Throwable failure) {
-    String message =
-        failure.getMessage() == null ? "" : failure.getMessage().replace('\0', '\uFFFD');
+    String message = message(failure);
     String name = failure.getClass().getSimpleName();
     if (failure instanceof RunFailedException && !message.isEmpty()) {
       return TextLimit.oneLine(message, MESSAGE_CHARS);

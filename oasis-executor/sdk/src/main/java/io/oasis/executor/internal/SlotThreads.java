@@ -94,13 +94,17 @@ final class SlotThreads implements Executor {
     try {
       next.thread.start();
     } catch (OutOfMemoryError e) { // no more threads: those that are there do the work
+      Worker other;
       synchronized (this) {
         workers.remove(next);
         waking--;
+        if (workers.isEmpty()) {
+          throw e;
+        }
+        // Whoever became idle meanwhile was not called for a task that this one was to take.
+        other = idle.isEmpty() ? null : nextToWake();
       }
-      if (size() == 0) {
-        throw e;
-      }
+      wake(other);
     }
   }
 
@@ -119,9 +123,17 @@ final class SlotThreads implements Executor {
         try {
           task.run();
         } catch (RuntimeException | Error e) {
-          // As a thread of its own would: said aloud, and the next task goes on.
-          thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+          tell(e);
         }
+      }
+    }
+
+    /** As a thread of its own would: said aloud, and the next task goes on. */
+    private void tell(Throwable failure) {
+      try {
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+      } catch (RuntimeException | Error e) {
+        // What the application's own handler throws is ignored, as the JVM does.
       }
     }
 

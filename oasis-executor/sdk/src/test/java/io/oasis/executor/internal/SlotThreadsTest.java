@@ -1,11 +1,16 @@
 package io.oasis.executor.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -157,6 +162,118 @@ class SlotThreadsTest {
 
     await(interrupted);
     assertThat(late).hasValue(0);
+  }
+
+  @Test
+  @DisplayName("where the system gives no further thread, an idle one takes the task")
+  void noMoreThreads() {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch last = new CountDownLatch(1);
+    AtomicReference<SlotThreads> scarce = new AtomicReference<>();
+    AtomicReference<Thread> only = new AtomicReference<>();
+    ThreadFactory one =
+        task ->
+            only.get() == null
+                ? remembered(only, task)
+                : new Thread(task) {
+                  @Override
+                  public synchronized void start() {
+                    // Meanwhile the other thread has taken the task, is idle, and is not called for
+                    // this.
+                    release.countDown();
+                    awaitIdle(only.get());
+                    scarce.get().execute(last::countDown);
+                    throw new OutOfMemoryError("unable to create native thread");
+                  }
+                };
+    scarce.set(new SlotThreads(2, 2, one));
+    CountDownLatch begun = new CountDownLatch(1);
+    scarce
+        .get()
+        .execute(
+            () -> {
+              begun.countDown();
+              await(release);
+            });
+    await(begun);
+
+    scarce.get().execute(() -> {});
+
+    await(last);
+    assertThat(scarce.get().size()).isEqualTo(1);
+    scarce.get().stop();
+  }
+
+  @Test
+  @DisplayName("without any thread the failure is told, and the task runs once there is one")
+  void noThread() {
+    AtomicBoolean full = new AtomicBoolean(true);
+    CountDownLatch ended = new CountDownLatch(2);
+    SlotThreads scarce =
+        new SlotThreads(
+            1,
+            1,
+            task ->
+                new Thread(task) {
+                  @Override
+                  public synchronized void start() {
+                    if (full.get()) {
+                      throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    super.start();
+                  }
+                });
+
+    assertThatThrownBy(() -> scarce.execute(ended::countDown)).isInstanceOf(OutOfMemoryError.class);
+    full.set(false);
+    scarce.execute(ended::countDown);
+
+    await(ended);
+    scarce.stop();
+  }
+
+  @Test
+  @DisplayName("a thread outlives an exception handler that throws itself")
+  void handlerThrows() {
+    SlotThreads single =
+        new SlotThreads(
+            1,
+            1,
+            task -> {
+              Thread thread = new Thread(task);
+              thread.setDaemon(true);
+              thread.setUncaughtExceptionHandler(
+                  (t, failure) -> {
+                    throw new IllegalStateException("meant to fail too");
+                  });
+              return thread;
+            });
+    single.execute(
+        () -> {
+          throw new IllegalStateException("meant to fail");
+        });
+
+    CountDownLatch next = new CountDownLatch(1);
+    single.execute(next::countDown);
+
+    await(next);
+    single.stop();
+  }
+
+  private static Thread remembered(AtomicReference<Thread> place, Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
+    place.set(thread);
+    return thread;
+  }
+
+  /** A thread of the pool that waits, and not for a latch: its tasks are over. */
+  private static void awaitIdle(Thread thread) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!(LockSupport.getBlocker(thread) instanceof SlotThreads)) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
+    }
   }
 
   private static void await(CountDownLatch latch) {
