@@ -3,7 +3,6 @@ package io.oasis.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oasis.server.TestDatabase;
-import io.oasis.server.apply.Applier;
 import io.oasis.server.database.Database;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
@@ -15,7 +14,6 @@ import io.oasis.server.run.RunInsertStore;
 import io.oasis.server.run.RunReports.Outcome;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.RunState;
-import io.oasis.server.run.Runs;
 import io.oasis.server.run.Trigger;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,9 +32,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class BlockingTest {
-  @Inject Applier applier;
+  @Inject TestApp app;
   @Inject Database database;
-  @Inject Runs runs;
   @Inject Jobs jobsDoor;
   @Inject FakeNodes nodes;
   @Inject RunInsertStore inserts;
@@ -46,23 +43,19 @@ class BlockingTest {
   @Inject LostNodeReaper reaper;
   @Inject ServerMembership membership;
 
-  private TestJobs jobs;
-  private TestRuns test;
   private String node;
 
   @BeforeEach
-  void app() {
-    jobs = new TestJobs(applier, database);
-    test = new TestRuns(runs, database, jobs);
-    node = jobs.app() + "-node";
+  void prepare() {
+    node = app.name() + "-node";
   }
 
   @Test
   @DisplayName("BK5: of several new runs at once exactly the newest replaces the old one")
   void newestReplaces() {
-    long job = jobs.job("newest", "schedule: none", "blocking: replace");
-    nodes.connect(node, jobs.appId(), 4);
-    long old = test.trigger("newest");
+    long job = app.job("newest", "schedule: none", "blocking: replace");
+    nodes.connect(node, app.id(), 4);
+    long old = app.trigger("newest");
     Assignment running = nodes.next(node);
     nodes.accept(running);
 
@@ -70,110 +63,110 @@ class BlockingTest {
 
     assertThat(nodes.nextStop(node)).isEqualTo(running.run());
     long last = fresh.get(3);
-    fresh.subList(0, 3).forEach(id -> test.await(id, RunState.CANCELLED, "REPLACED"));
-    assertThat(test.run(fresh.get(0)).message().orElseThrow()).contains("run " + last);
-    test.await(last, RunState.QUEUED, "WAITING_SLOT");
+    fresh.subList(0, 3).forEach(id -> app.await(id, RunState.CANCELLED, "REPLACED"));
+    assertThat(app.run(fresh.get(0)).message().orElseThrow()).contains("run " + last);
+    app.await(last, RunState.QUEUED, "WAITING_SLOT");
     assertThat(nodes.idle(node)).isTrue();
     nodes.finish(running.run(), Outcome.CANCELLED, "");
 
-    test.await(old, RunState.KILLED, "REPLACED");
+    app.await(old, RunState.KILLED, "REPLACED");
     assertThat(nodes.next(node).run().runId()).isEqualTo(last);
   }
 
   @Test
   @DisplayName("BK5: of several runs at once without an old one only the newest runs")
   void onlyTheNewestRuns() {
-    long job = jobs.job("newest", "schedule: none", "blocking: replace");
-    nodes.connect(node, jobs.appId(), 4);
+    long job = app.job("newest", "schedule: none", "blocking: replace");
+    nodes.connect(node, app.id(), 4);
 
     List<Long> fresh = atOnce(job, 3);
 
     assertThat(nodes.next(node).run().runId()).isEqualTo(fresh.get(2));
-    fresh.subList(0, 2).forEach(id -> test.await(id, RunState.CANCELLED, "REPLACED"));
+    fresh.subList(0, 2).forEach(id -> app.await(id, RunState.CANCELLED, "REPLACED"));
     assertThat(nodes.idle(node)).isTrue();
   }
 
   @Test
   @DisplayName("BK5: replace starts the new run only after the lease of a silent node has ended")
   void replacesAfterTheLease() {
-    jobs.job("newest", "schedule: none", "blocking: replace");
-    nodes.connect(node, jobs.appId(), 4);
-    long old = test.trigger("newest");
+    app.job("newest", "schedule: none", "blocking: replace");
+    nodes.connect(node, app.id(), 4);
+    long old = app.trigger("newest");
     Assignment running = nodes.next(node);
     nodes.accept(running);
-    String other = jobs.app() + "-other";
-    nodes.connect(other, jobs.appId(), 4);
+    String other = app.name() + "-other";
+    nodes.connect(other, app.id(), 4);
 
-    long fresh = test.trigger("newest");
+    long fresh = app.trigger("newest");
     assertThat(nodes.nextStop(node)).isEqualTo(running.run());
-    test.await(fresh, RunState.QUEUED, "WAITING_SLOT");
+    app.await(fresh, RunState.QUEUED, "WAITING_SLOT");
     reaper.reap();
-    assertThat(test.run(old).state()).isEqualTo(RunState.KILLING);
-    test.sql("UPDATE node SET lease_until = now() - interval '1 second' WHERE id = ?", node);
+    assertThat(app.run(old).state()).isEqualTo(RunState.KILLING);
+    app.sql("UPDATE node SET lease_until = now() - interval '1 second' WHERE id = ?", node);
     reaper.reap();
 
     assertThat(nodes.next(other).run().runId()).isEqualTo(fresh);
-    test.await(old, RunState.KILLED, "UNCONFIRMED");
-    assertThat(test.run(fresh).times().dispatched().orElseThrow())
-        .isAfterOrEqualTo(test.run(old).times().finished().orElseThrow());
+    app.await(old, RunState.KILLED, "UNCONFIRMED");
+    assertThat(app.run(fresh).times().dispatched().orElseThrow())
+        .isAfterOrEqualTo(app.run(old).times().finished().orElseThrow());
   }
 
   @Test
   @DisplayName("BK4: past its maximum parallel discards when it is told to")
   void overflowDiscards() {
-    jobs.job("some", "schedule: none", "blocking: {strategy: parallel, max: 2, overflow: discard}");
-    nodes.connect(node, jobs.appId(), 4);
+    app.job("some", "schedule: none", "blocking: {strategy: parallel, max: 2, overflow: discard}");
+    nodes.connect(node, app.id(), 4);
 
-    test.trigger("some");
-    test.trigger("some");
+    app.trigger("some");
+    app.trigger("some");
     nodes.next(node);
     nodes.next(node);
-    long third = test.trigger("some");
+    long third = app.trigger("some");
 
-    test.await(third, RunState.SKIPPED, "BLOCKED");
+    app.await(third, RunState.SKIPPED, "BLOCKED");
   }
 
   @Test
   @DisplayName("BK7, BK9: a backoff and the slot that it holds outlive the server that began it")
   void backoffOutlivesItsServer() {
-    jobs.job("flaky", "schedule: none", "retry: {max: 1, backoff: 1h, cap: 1h, jitter: 0}");
-    nodes.connect(node, jobs.appId(), 4);
-    long id = test.trigger("flaky");
+    app.job("flaky", "schedule: none", "retry: {max: 1, backoff: 1h, cap: 1h, jitter: 0}");
+    nodes.connect(node, app.id(), 4);
+    long id = app.trigger("flaky");
     nodes.finish(nodes.next(node).run(), Outcome.FAILED, "exit 1");
-    test.await(id, RunState.QUEUED, "BACKOFF");
-    long next = test.trigger("flaky");
-    test.await(next, RunState.QUEUED, "WAITING_SLOT");
+    app.await(id, RunState.QUEUED, "BACKOFF");
+    long next = app.trigger("flaky");
+    app.await(next, RunState.QUEUED, "WAITING_SLOT");
 
     // Nothing of it is in any memory: what is left is the ledger.
     dispatch.drain();
     assertThat(secondsToLook(id)).isBetween(3_000, 3_601);
-    test.sql("UPDATE run SET wake_at = now(), owner_server = 's-gone' WHERE id = ?", id);
+    app.sql("UPDATE run SET wake_at = now(), owner_server = 's-gone' WHERE id = ?", id);
 
     Assignment again = nodes.next(node);
     assertThat(again.run().runId()).isEqualTo(id);
     assertThat(again.run().attempt()).isEqualTo(2);
-    assertThat(test.run(next).state()).isEqualTo(RunState.QUEUED);
+    assertThat(app.run(next).state()).isEqualTo(RunState.QUEUED);
   }
 
   @Test
   @DisplayName("BK11: switching a job off or deleting it cancels the attempt that waits")
   void switchedOffInBackoff() {
     for (String name : List.of("off", "gone")) {
-      jobs.job(name, "schedule: none", "retry: {max: 1, backoff: 1h, cap: 1h}");
+      app.job(name, "schedule: none", "retry: {max: 1, backoff: 1h, cap: 1h}");
     }
-    nodes.connect(node, jobs.appId(), 4);
-    long off = test.trigger("off");
+    nodes.connect(node, app.id(), 4);
+    long off = app.trigger("off");
     nodes.finish(nodes.next(node).run(), Outcome.FAILED, "exit 1");
-    long gone = test.trigger("gone");
+    long gone = app.trigger("gone");
     nodes.finish(nodes.next(node).run(), Outcome.FAILED, "exit 1");
-    test.await(off, RunState.QUEUED, "BACKOFF");
-    test.await(gone, RunState.QUEUED, "BACKOFF");
+    app.await(off, RunState.QUEUED, "BACKOFF");
+    app.await(gone, RunState.QUEUED, "BACKOFF");
 
-    jobsDoor.disable(jobs.key("off"), "wang", Optional.empty());
-    jobsDoor.delete(jobs.key("gone"), "wang");
+    jobsDoor.disable(app.key("off"), "wang", Optional.empty());
+    jobsDoor.delete(app.key("gone"), "wang");
 
-    test.await(off, RunState.CANCELLED, "JOB_DISABLED");
-    test.await(gone, RunState.CANCELLED, "JOB_DELETED");
+    app.await(off, RunState.CANCELLED, "JOB_DISABLED");
+    app.await(gone, RunState.CANCELLED, "JOB_DELETED");
   }
 
   /**

@@ -3,15 +3,12 @@ package io.oasis.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oasis.server.TestDatabase;
-import io.oasis.server.apply.Applier;
-import io.oasis.server.database.Database;
 import io.oasis.server.identity.Reach;
 import io.oasis.server.job.JobFilter;
 import io.oasis.server.job.JobOrder;
 import io.oasis.server.job.Jobs;
 import io.oasis.server.job.LabelSelector;
 import io.oasis.server.run.RunReports.Outcome;
-import io.oasis.server.run.Runs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -30,24 +27,18 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class LastResultTest {
-  @Inject Applier applier;
-  @Inject Database database;
+  @Inject TestApp app;
   @Inject Jobs list;
-  @Inject Runs runs;
   @Inject FakeNodes nodes;
 
-  private TestJobs jobs;
-  private TestRuns test;
   private String node;
 
   @BeforeEach
-  void app() {
-    jobs = new TestJobs(applier, database);
-    test = new TestRuns(runs, database, jobs);
-    jobs.job("older", "schedule: none");
-    jobs.job("newer", "schedule: none");
-    node = jobs.app() + "-1";
-    nodes.connect(node, jobs.appId(), 4);
+  void prepare() {
+    app.job("older", "schedule: none");
+    app.job("newer", "schedule: none");
+    node = app.name() + "-1";
+    nodes.connect(node, app.id(), 4);
   }
 
   @Test
@@ -71,7 +62,7 @@ class LastResultTest {
   }
 
   private void end(String job, Outcome outcome) {
-    long id = test.trigger(job);
+    long id = app.trigger(job);
     Assignment assignment = nodes.next(node);
     assertThat(assignment.run().runId()).isEqualTo(id);
     nodes.accept(assignment);
@@ -88,7 +79,7 @@ class LastResultTest {
   private List<String> order() {
     JobFilter filter =
         new JobFilter(
-            new Reach.Only(Set.of(jobs.app())),
+            new Reach.Only(Set.of(app.name())),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -3,12 +3,10 @@ package io.oasis.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oasis.server.TestDatabase;
-import io.oasis.server.apply.Applier;
 import io.oasis.server.database.Database;
 import io.oasis.server.run.RunReports.Answer;
 import io.oasis.server.run.RunReports.Outcome;
 import io.oasis.server.run.RunState;
-import io.oasis.server.run.Runs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -28,23 +26,18 @@ import org.junit.jupiter.api.Test;
 class PoisonTest {
   private static final Map<String, String> POISON = Map.of("poison", "yes");
 
-  @Inject Applier applier;
+  @Inject TestApp app;
   @Inject Database database;
-  @Inject Runs runs;
   @Inject FakeNodes nodes;
   @Inject LostNodeReaper reaper;
 
-  private TestJobs jobs;
-  private TestRuns test;
   private String node;
 
   @BeforeEach
-  void app() {
-    jobs = new TestJobs(applier, database);
-    test = new TestRuns(runs, database, jobs);
-    node = jobs.app() + "-node";
-    jobs.job("work", "schedule: none", "blocking: {strategy: parallel, max: 100}", "timeout: 1h");
-    nodes.connect(node, jobs.appId(), 100);
+  void prepare() {
+    node = app.name() + "-node";
+    app.job("work", "schedule: none", "blocking: {strategy: parallel, max: 100}", "timeout: 1h");
+    nodes.connect(node, app.id(), 100);
   }
 
   @AfterEach
@@ -59,51 +52,51 @@ class PoisonTest {
   @Test
   @DisplayName("a run whose job's revision cannot be read ends FAILED(internal), others go on")
   void unreadableRevision() {
-    nodes.connect(node, jobs.appId(), 0);
-    long bad = test.trigger("work");
-    long good = test.trigger("work");
-    test.await(bad, RunState.QUEUED, "NO_FREE_SLOT");
-    test.await(good, RunState.QUEUED, "NO_FREE_SLOT");
-    test.sql(
+    nodes.connect(node, app.id(), 0);
+    long bad = app.trigger("work");
+    long good = app.trigger("work");
+    app.await(bad, RunState.QUEUED, "NO_FREE_SLOT");
+    app.await(good, RunState.QUEUED, "NO_FREE_SLOT");
+    app.sql(
         """
         INSERT INTO job_revision (job_uid, revision, spec, labels, author)
         SELECT job_uid, 99, '{"handler": 7, "what": true}', '{}', 'a hand' FROM run WHERE id = ?
         """,
         bad);
-    test.sql("UPDATE run SET revision = 99 WHERE id = ?", bad);
-    nodes.connect(node, jobs.appId(), 10);
-    test.sql("UPDATE run SET wake_at = now() WHERE id IN (?, ?)", bad, good);
+    app.sql("UPDATE run SET revision = 99 WHERE id = ?", bad);
+    nodes.connect(node, app.id(), 10);
+    app.sql("UPDATE run SET wake_at = now() WHERE id IN (?, ?)", bad, good);
 
     assertThat(nodes.next(node).run().runId()).isEqualTo(good);
-    test.await(bad, RunState.FAILED, "INTERNAL");
-    assertThat(test.run(bad).message().orElseThrow()).contains("revision 99");
+    app.await(bad, RunState.FAILED, "INTERNAL");
+    assertThat(app.run(bad).message().orElseThrow()).contains("revision 99");
   }
 
   @Test
   @DisplayName("a run whose hand-over cannot be written ends FAILED(internal), others go on")
   void handOver() {
-    nodes.connect(node, jobs.appId(), 0);
-    long before = test.trigger("work");
-    long bad = test.trigger("work", POISON);
-    long after = test.trigger("work");
-    test.await(after, RunState.QUEUED, "NO_FREE_SLOT");
+    nodes.connect(node, app.id(), 0);
+    long before = app.trigger("work");
+    long bad = app.trigger("work", POISON);
+    long after = app.trigger("work");
+    app.await(after, RunState.QUEUED, "NO_FREE_SLOT");
     poison("NEW.state = 'DISPATCHED'");
-    nodes.connect(node, jobs.appId(), 10);
-    nodes.opened(jobs.appId());
+    nodes.connect(node, app.id(), 10);
+    nodes.opened(app.id());
 
     assertThat(nodes.next(node).run().runId()).isEqualTo(before);
     assertThat(nodes.next(node).run().runId()).isEqualTo(after);
-    test.await(bad, RunState.FAILED, "INTERNAL");
-    assertThat(test.run(bad).message().orElseThrow()).contains("poison");
+    app.await(bad, RunState.FAILED, "INTERNAL");
+    assertThat(app.run(bad).message().orElseThrow()).contains("poison");
     assertThat(nodes.idle(node)).isTrue();
   }
 
   @Test
   @DisplayName("a result that cannot be written ends its run FAILED(internal), others are kept")
   void report() {
-    long bad = test.trigger("work", POISON);
+    long bad = app.trigger("work", POISON);
     Assignment first = nodes.next(node);
-    long good = test.trigger("work");
+    long good = app.trigger("work");
     Assignment second = nodes.next(node);
     nodes.accept(first);
     poison("NEW.state = 'SUCCEEDED'");
@@ -111,47 +104,47 @@ class PoisonTest {
     assertThat(nodes.finish(first.run(), Outcome.SUCCEEDED, "")).isEqualTo(Answer.FENCED);
     assertThat(nodes.finish(second.run(), Outcome.SUCCEEDED, "")).isEqualTo(Answer.COMMITTED);
 
-    test.await(good, RunState.SUCCEEDED, "");
-    test.await(bad, RunState.FAILED, "INTERNAL");
+    app.await(good, RunState.SUCCEEDED, "");
+    app.await(bad, RunState.FAILED, "INTERNAL");
   }
 
   @Test
   @DisplayName("a run that cannot be looked at is left for a minute, and others are looked at")
   void look() {
-    long bad = test.trigger("work", POISON);
+    long bad = app.trigger("work", POISON);
     nodes.accept(nodes.next(node));
-    long good = test.trigger("work");
+    long good = app.trigger("work");
     Assignment second = nodes.next(node);
     nodes.accept(second);
     poison("NEW.state = 'KILLING'");
-    test.sql("UPDATE run SET deadline_at = now(), wake_at = now() WHERE id IN (?, ?)", bad, good);
+    app.sql("UPDATE run SET deadline_at = now(), wake_at = now() WHERE id IN (?, ?)", bad, good);
 
     assertThat(nodes.nextStop(node)).isEqualTo(second.run());
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .untilAsserted(() -> assertThat(secondsToLook(bad)).isGreaterThan(10));
-    assertThat(test.run(bad).state()).isEqualTo(RunState.RUNNING);
+    assertThat(app.run(bad).state()).isEqualTo(RunState.RUNNING);
   }
 
   @Test
   @DisplayName("FN6: a run of a lost node that cannot be moved does not keep others of the node")
   void lostNode() {
-    jobs.job(
+    app.job(
         "lost",
         "schedule: none",
         "blocking: {strategy: parallel, max: 100}",
         "retry: {max: 1, backoff: 1h, cap: 1h}");
-    long bad = test.trigger("lost", POISON);
+    long bad = app.trigger("lost", POISON);
     nodes.accept(nodes.next(node));
-    long good = test.trigger("lost");
+    long good = app.trigger("lost");
     nodes.accept(nodes.next(node));
     poison("NEW.state = 'QUEUED'");
-    test.sql("UPDATE node SET lease_until = now() - interval '1 second' WHERE id = ?", node);
+    app.sql("UPDATE node SET lease_until = now() - interval '1 second' WHERE id = ?", node);
 
     reaper.reap();
 
-    test.await(good, RunState.QUEUED, "BACKOFF");
-    test.await(bad, RunState.FAILED, "INTERNAL");
+    app.await(good, RunState.QUEUED, "BACKOFF");
+    app.await(bad, RunState.FAILED, "INTERNAL");
     // The server's own reaper may have been faster, and ends the node last of all.
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
@@ -161,24 +154,23 @@ class PoisonTest {
   @Test
   @DisplayName("FN6: of the runs that a node left, one that cannot be moved does not keep others")
   void departedNode() {
-    jobs.job(
+    app.job(
         "left",
         "schedule: none",
         "blocking: {strategy: parallel, max: 100}",
         "retry: {max: 1, backoff: 1h, cap: 1h}");
-    long bad = test.trigger("left", POISON);
+    long bad = app.trigger("left", POISON);
     nodes.accept(nodes.next(node));
-    long good = test.trigger("left");
+    long good = app.trigger("left");
     nodes.accept(nodes.next(node));
     poison("NEW.state = 'QUEUED'");
     nodes.leave(node);
-    test.sql(
-        "UPDATE node_farewell SET went_at = now() - interval '1 hour' WHERE node_id = ?", node);
+    app.sql("UPDATE node_farewell SET went_at = now() - interval '1 hour' WHERE node_id = ?", node);
 
     reaper.settle();
 
-    test.await(good, RunState.QUEUED, "BACKOFF");
-    test.await(bad, RunState.FAILED, "INTERNAL");
+    app.await(good, RunState.QUEUED, "BACKOFF");
+    app.await(bad, RunState.FAILED, "INTERNAL");
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .until(

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class ServersTest {
+  @Inject TestApp app;
   @Inject Applier applier;
   @Inject Database database;
   @Inject DatabaseClock clock;
@@ -60,51 +61,47 @@ class ServersTest {
   @Inject LedgerStore ledgerStore;
   @Inject Rules rules;
 
-  private TestJobs jobs;
-  private TestRuns test;
   private String node;
   private String far;
 
   @BeforeEach
-  void app() {
-    jobs = new TestJobs(applier, database);
-    test = new TestRuns(runs, database, jobs);
-    node = jobs.app() + "-here";
-    far = jobs.app() + "-far";
-    jobs.job("work", "schedule: none", "blocking: {strategy: parallel, max: 100}");
+  void prepare() {
+    node = app.name() + "-here";
+    far = app.name() + "-far";
+    app.job("work", "schedule: none", "blocking: {strategy: parallel, max: 100}");
   }
 
   /** Other tests of this database count the servers that live. */
   @AfterEach
   void farServersEnd() {
-    test.sql(
+    app.sql(
         """
         UPDATE node SET state = 'OFFLINE', server_id = NULL, lease_until = now()
          WHERE server_id IN (SELECT id FROM server WHERE address = 'far:1')
         """);
-    test.sql("DELETE FROM server WHERE address = 'far:1'");
+    app.sql("DELETE FROM server WHERE address = 'far:1'");
   }
 
   @Test
   @DisplayName("a server with room takes over what waits in another one, the oldest first")
   void takesOver() {
     ServerMembership other = new ServerMembership(database, leases, clock, leaseConfig, address);
-    nodes.connect(node, jobs.appId(), 1);
+    nodes.connect(node, app.id(), 1);
     nodeOf(other.serverId(), 1);
-    long running = test.trigger("work");
+    long running = app.trigger("work");
     assertThat(nodes.next(node).run().runId()).isEqualTo(running);
-    long older = test.trigger("work");
-    test.await(older, RunState.QUEUED, "NO_FREE_SLOT");
-    long newer = test.trigger("work");
-    test.await(newer, RunState.QUEUED, "NO_FREE_SLOT");
-    test.sql("UPDATE run SET wake_at = now() + interval '1 hour' WHERE id IN (?, ?)", older, newer);
+    long older = app.trigger("work");
+    app.await(older, RunState.QUEUED, "NO_FREE_SLOT");
+    long newer = app.trigger("work");
+    app.await(newer, RunState.QUEUED, "NO_FREE_SLOT");
+    app.sql("UPDATE run SET wake_at = now() + interval '1 hour' WHERE id IN (?, ?)", older, newer);
 
     ReadyRuns ready = new ReadyRuns();
     NodeLoad load = new NodeLoad(other);
     WaitingElsewhere elsewhere =
         new WaitingElsewhere(
             database, store, ready, new ServerNodes(registry, load, other), far(), other);
-    test.sql("UPDATE node SET busy_slots = 0 WHERE id = ?", far);
+    app.sql("UPDATE node SET busy_slots = 0 WHERE id = ?", far);
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
         .until(() -> registry.find(far).orElseThrow().busySlots() == 0);
@@ -119,15 +116,15 @@ class ServersTest {
   @Test
   @DisplayName("a word that runs wait is enough: they need not wait for their own next look")
   void word() {
-    nodes.connect(node, jobs.appId(), 0);
-    long id = test.trigger("work");
-    test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
+    nodes.connect(node, app.id(), 0);
+    long id = app.trigger("work");
+    app.await(id, RunState.QUEUED, "NO_FREE_SLOT");
     awaitMemory();
     dispatch.drain();
-    test.sql(
+    app.sql(
         "UPDATE run SET owner_server = 's-else', wake_at = now() + interval '1 hour' WHERE id = ?",
         id);
-    nodes.connect(node, jobs.appId(), 1);
+    nodes.connect(node, app.id(), 1);
 
     database.run(tx -> wakeups.send(tx, Wakeups.WAITING));
 
@@ -137,15 +134,15 @@ class ServersTest {
   @Test
   @DisplayName("a slot that is freed here goes to a run that waits in another server")
   void freedSlot() {
-    nodes.connect(node, jobs.appId(), 1);
-    long first = test.trigger("work");
+    nodes.connect(node, app.id(), 1);
+    long first = app.trigger("work");
     Assignment running = nodes.next(node);
     assertThat(running.run().runId()).isEqualTo(first);
-    long id = test.trigger("work");
-    test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
+    long id = app.trigger("work");
+    app.await(id, RunState.QUEUED, "NO_FREE_SLOT");
     awaitMemory();
     dispatch.drain();
-    test.sql(
+    app.sql(
         "UPDATE run SET owner_server = 's-else', wake_at = now() + interval '1 hour' WHERE id = ?",
         id);
     database.run(tx -> wakeups.send(tx, Wakeups.WAITING));
@@ -158,16 +155,16 @@ class ServersTest {
   @Test
   @DisplayName("FN11: a node that comes online is given what waits in any server")
   void nodeComes() {
-    long id = test.trigger("work");
-    test.await(id, RunState.QUEUED, "NO_EXECUTOR");
+    long id = app.trigger("work");
+    app.await(id, RunState.QUEUED, "NO_EXECUTOR");
     awaitMemory();
     dispatch.drain();
-    test.sql(
+    app.sql(
         "UPDATE run SET owner_server = 's-else', wake_at = now() + interval '1 hour' WHERE id = ?",
         id);
 
-    nodes.connect(node, jobs.appId(), 1);
-    nodes.opened(jobs.appId());
+    nodes.connect(node, app.id(), 1);
+    nodes.opened(app.id());
 
     assertThat(nodes.next(node).run().runId()).isEqualTo(id);
   }
@@ -177,9 +174,9 @@ class ServersTest {
       "FN8: a hand-over that names the server which its node has left is sent by the one to which"
           + " the node went")
   void nodeWentToAnotherServer() {
-    nodes.connect(node, jobs.appId(), 0);
-    long id = test.trigger("work");
-    test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
+    nodes.connect(node, app.id(), 0);
+    long id = app.trigger("work");
+    app.await(id, RunState.QUEUED, "NO_FREE_SLOT");
     awaitMemory();
     dispatch.drain();
 
@@ -190,7 +187,7 @@ class ServersTest {
     assertThat(owner(id)).isEqualTo(here.serverId());
     assertThat(nodes.accept(assignment)).isEqualTo(Answer.COMMITTED);
     nodes.finish(assignment.run(), Outcome.SUCCEEDED, "");
-    assertThat(test.run(id).state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(app.run(id).state()).isEqualTo(RunState.SUCCEEDED);
   }
 
   /** As a server does that saw the node where it was a moment before; nobody says a word of it. */
@@ -214,10 +211,10 @@ class ServersTest {
   @Test
   @DisplayName("FN8: a server that stops gives up at once what it has not handed over")
   void givesUp() {
-    nodes.connect(node, jobs.appId(), 0);
-    long id = test.trigger("work");
-    test.await(id, RunState.QUEUED, "NO_FREE_SLOT");
-    test.sql("UPDATE run SET wake_at = now() + interval '1 hour' WHERE id = ?", id);
+    nodes.connect(node, app.id(), 0);
+    long id = app.trigger("work");
+    app.await(id, RunState.QUEUED, "NO_FREE_SLOT");
+    app.sql("UPDATE run SET wake_at = now() + interval '1 hour' WHERE id = ?", id);
     awaitMemory();
 
     int given = givenUp.giveUp();
@@ -225,8 +222,8 @@ class ServersTest {
     assertThat(given).isGreaterThanOrEqualTo(1);
     // Whoever looks next has it: here this same server does.
     Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> secondsToLook(id) < 600);
-    nodes.connect(node, jobs.appId(), 1);
-    nodes.opened(jobs.appId());
+    nodes.connect(node, app.id(), 1);
+    nodes.opened(app.id());
     assertThat(nodes.next(node).run().runId()).isEqualTo(id);
   }
 
@@ -253,14 +250,14 @@ class ServersTest {
                       now() + interval '1 hour')
               """,
               far,
-              jobs.appId(),
+              app.id(),
               slots,
               slots,
               server);
         });
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
-        .until(() -> registry.online(jobs.appId()).size() == List.of(node, far).size());
+        .until(() -> registry.online(app.id()).size() == List.of(node, far).size());
   }
 
   /**
@@ -268,10 +265,9 @@ class ServersTest {
    * after the commit, and before it works on a run of a later batch.
    */
   private void awaitMemory() {
-    TestJobs others = new TestJobs(applier, database);
-    others.job("later", "schedule: none");
-    TestRuns later = new TestRuns(runs, database, others);
-    later.await(later.trigger("later"), RunState.QUEUED, "NO_EXECUTOR");
+    TestApp other = new TestApp(applier, database, runs);
+    other.job("later", "schedule: none");
+    other.await(other.trigger("later"), RunState.QUEUED, "NO_EXECUTOR");
   }
 
   private String owner(long id) {

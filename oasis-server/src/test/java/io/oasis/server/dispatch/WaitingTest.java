@@ -3,12 +3,10 @@ package io.oasis.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oasis.server.TestDatabase;
-import io.oasis.server.apply.Applier;
 import io.oasis.server.database.Database;
 import io.oasis.server.run.RunReports;
 import io.oasis.server.run.RunReports.Outcome;
 import io.oasis.server.run.RunState;
-import io.oasis.server.run.RunView;
 import io.oasis.server.run.Runs;
 import io.oasis.server.run.Trigger;
 import io.oasis.server.run.TriggerRequest;
@@ -37,113 +35,111 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class WaitingTest {
-  @Inject Applier applier;
+  @Inject TestApp app;
   @Inject Database database;
   @Inject Runs runs;
   @Inject RunReports reports;
   @Inject FakeNodes nodes;
 
-  private TestJobs jobs;
   private String node;
   private String other;
 
   @BeforeEach
-  void app() {
-    jobs = new TestJobs(applier, database);
-    node = jobs.app() + "-node-1";
-    other = jobs.app() + "-node-2";
+  void prepare() {
+    node = app.name() + "-node-1";
+    other = app.name() + "-node-2";
   }
 
   @Test
   @DisplayName(
       "KL1: each attempt may wait for the whole queue timeout, however long the last one ran")
   void retryWaitsAnew() {
-    jobs.job("long", "schedule: none", "retry: {max: 1, backoff: 2s, jitter: 0}");
-    nodes.connect(node, jobs.appId(), 4);
-    long id = trigger("long");
+    app.job("long", "schedule: none", "retry: {max: 1, backoff: 2s, jitter: 0}");
+    nodes.connect(node, app.id(), 4);
+    long id = app.trigger("long");
     Assignment first = nodes.next(node);
-    sql("UPDATE run SET dispatched_at = now() - interval '5 hours' WHERE id = ?", id);
+    app.sql("UPDATE run SET dispatched_at = now() - interval '5 hours' WHERE id = ?", id);
     nodes.leave(node);
     nodes.finish(first.run(), Outcome.FAILED, "exit 1");
 
-    await(id, RunState.QUEUED, "NO_EXECUTOR");
+    app.await(id, RunState.QUEUED, "NO_EXECUTOR");
     String looked = wakeAt(id);
-    sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
+    app.sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
 
     Awaitility.await()
         .atMost(Duration.ofSeconds(90))
-        .until(() -> run(id).state().isFinal() || wakeAt(id).compareTo(looked) > 0);
-    await(id, RunState.QUEUED, "NO_EXECUTOR");
+        .until(() -> app.run(id).state().isFinal() || wakeAt(id).compareTo(looked) > 0);
+    app.await(id, RunState.QUEUED, "NO_EXECUTOR");
   }
 
   @Test
   @DisplayName("FN11: a run that finds no executor within its queue timeout is FAILED(no_executor)")
   void nobodyCame() {
-    jobs.job("alone", "schedule: none", "timeout: {queue: 1h}", "retry: {max: 3, backoff: 1s}");
+    app.job("alone", "schedule: none", "timeout: {queue: 1h}", "retry: {max: 3, backoff: 1s}");
 
-    long id = trigger("alone");
-    await(id, RunState.QUEUED, "NO_EXECUTOR");
-    new TestRuns(runs, database, jobs).cameEarlier(id, Duration.ofHours(2));
+    long id = app.trigger("alone");
+    app.await(id, RunState.QUEUED, "NO_EXECUTOR");
+    app.cameEarlier(id, Duration.ofHours(2));
 
-    await(id, RunState.FAILED, "NO_EXECUTOR");
-    assertThat(run(id).attempt()).isEqualTo(1);
+    app.await(id, RunState.FAILED, "NO_EXECUTOR");
+    assertThat(app.run(id).attempt()).isEqualTo(1);
   }
 
   @Test
   @DisplayName("BK5: replace takes the place of a run that waits for its next attempt at once")
   void replaceInBackoff() {
-    jobs.job(
+    app.job(
         "newest", "schedule: none", "blocking: replace", "retry: {max: 1, backoff: 1h, cap: 1h}");
-    nodes.connect(node, jobs.appId(), 4);
-    long old = trigger("newest");
+    nodes.connect(node, app.id(), 4);
+    long old = app.trigger("newest");
     nodes.finish(nodes.next(node).run(), Outcome.FAILED, "exit 1");
-    await(old, RunState.QUEUED, "BACKOFF");
+    app.await(old, RunState.QUEUED, "BACKOFF");
 
-    long fresh = trigger("newest");
+    long fresh = app.trigger("newest");
 
     assertThat(nodes.next(node).run().runId()).isEqualTo(fresh);
-    await(old, RunState.CANCELLED, "REPLACED");
+    app.await(old, RunState.CANCELLED, "REPLACED");
   }
 
   @Test
   @DisplayName(
       "RT4, FN8: a member that its node has lost ends, and with the last one the broadcast")
   void lostMember() {
-    jobs.job("everywhere", "schedule: none", "routing: broadcast");
-    nodes.connect(node, jobs.appId(), 1);
-    long id = trigger("everywhere");
+    app.job("everywhere", "schedule: none", "routing: broadcast");
+    nodes.connect(node, app.id(), 1);
+    long id = app.trigger("everywhere");
     nodes.accept(nodes.next(node));
 
     reports.reconcile(node, List.of());
 
-    await(id, RunState.FAILED, "MEMBERS_FAILED");
-    assertThat(run(id).message().orElseThrow()).contains("came back without it");
+    app.await(id, RunState.FAILED, "MEMBERS_FAILED");
+    assertThat(app.run(id).message().orElseThrow()).contains("came back without it");
   }
 
   @Test
   @DisplayName("KL2: a broadcast that is too long ends although one member never answered")
   void silentMember() {
-    jobs.job("silent", "schedule: none", "routing: broadcast", "timeout: 1s");
-    nodes.connect(node, jobs.appId(), 1);
-    nodes.connect(other, jobs.appId(), 1);
-    long id = trigger("silent");
+    app.job("silent", "schedule: none", "routing: broadcast", "timeout: 1s");
+    nodes.connect(node, app.id(), 1);
+    nodes.connect(other, app.id(), 1);
+    long id = app.trigger("silent");
     Assignment here = nodes.next(node);
     nodes.next(other);
     nodes.accept(here);
     assertThat(nodes.nextStop(node)).isEqualTo(here.run());
     nodes.finish(here.run(), Outcome.CANCELLED, "terminated");
 
-    sql("UPDATE attempt SET dispatched_at = now() - interval '1 hour' WHERE run_id = ?", id);
-    sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
+    app.sql("UPDATE attempt SET dispatched_at = now() - interval '1 hour' WHERE run_id = ?", id);
+    app.sql("UPDATE run SET wake_at = now() WHERE id = ?", id);
 
-    await(id, RunState.TIMED_OUT, "RUN_TIMEOUT");
+    app.await(id, RunState.TIMED_OUT, "RUN_TIMEOUT");
   }
 
   @Test
   @DisplayName(
       "LG10: of two triggers with one key in one moment, the later gets the run of the other")
   void sameKeyAtOnce() throws Exception {
-    jobs.job("keyed", "schedule: none", "blocking: {strategy: parallel, max: 100}");
+    app.job("keyed", "schedule: none", "blocking: {strategy: parallel, max: 100}");
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       for (int round = 0; round < 5; round++) {
         String key = "key-" + round;
@@ -169,15 +165,7 @@ class WaitingTest {
   }
 
   private TriggerRequest request(String job, Optional<String> key) {
-    return new TriggerRequest(jobs.key(job), Map.of(), Trigger.MANUAL, "li", key);
-  }
-
-  private long trigger(String job) {
-    return ((TriggerResult.Created) runs.trigger(request(job, Optional.empty()))).run().id();
-  }
-
-  private RunView run(long id) {
-    return runs.find(id).orElseThrow();
+    return new TriggerRequest(app.key(job), Map.of(), Trigger.MANUAL, "li", key);
   }
 
   private String wakeAt(long id) {
@@ -187,19 +175,5 @@ class WaitingTest {
                 "SELECT coalesce(wake_at, now())::text AS at FROM run WHERE id = ?",
                 row -> row.text("at"),
                 id));
-  }
-
-  private void sql(String statement, Object parameter) {
-    database.run(tx -> tx.update(statement, parameter));
-  }
-
-  private void await(long id, RunState state, String reason) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
-        .untilAsserted(
-            () -> {
-              assertThat(run(id).state()).isEqualTo(state);
-              assertThat(run(id).reason().orElse("")).isEqualTo(reason);
-            });
   }
 }

@@ -2,6 +2,8 @@ package io.oasis.server.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oasis.manifest.JobKey;
+import io.oasis.server.apply.Applier;
 import io.oasis.server.database.Database;
 import io.oasis.server.run.RunState;
 import io.oasis.server.run.RunView;
@@ -9,22 +11,45 @@ import io.oasis.server.run.Runs;
 import io.oasis.server.run.Trigger;
 import io.oasis.server.run.TriggerRequest;
 import io.oasis.server.run.TriggerResult;
+import jakarta.enterprise.context.Dependent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
-/** Runs of a test's jobs: starts them and waits for what becomes of them. */
-public final class TestRuns {
+/**
+ * An app of its own, with its jobs and what becomes of their runs. Every test that injects it gets
+ * a new one.
+ */
+@Dependent
+public class TestApp {
+  private final TestJobs jobs;
   private final Runs runs;
   private final Database database;
-  private final TestJobs jobs;
 
-  public TestRuns(Runs runs, Database database, TestJobs jobs) {
+  public TestApp(Applier applier, Database database, Runs runs) {
+    this.jobs = new TestJobs(applier, database);
     this.runs = runs;
     this.database = database;
-    this.jobs = jobs;
+  }
+
+  public String name() {
+    return jobs.app();
+  }
+
+  /** Its id; it has one from its first job on. */
+  public long id() {
+    return jobs.appId();
+  }
+
+  /** Applies one job of it, as {@link TestJobs#job} does; returns the job's uid. */
+  public long job(String job, String... spec) {
+    return jobs.job(job, spec);
+  }
+
+  public JobKey key(String job) {
+    return jobs.key(job);
   }
 
   public long trigger(String job) {
