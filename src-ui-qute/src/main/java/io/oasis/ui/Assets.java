@@ -23,6 +23,8 @@ public final class Assets {
   /** Every file whose change has to change the address. A test compares it with the folder. */
   static final List<String> FILES =
       List.of(
+          "dashboard.css",
+          "forms.css",
           "frame.css",
           "icon.svg",
           "icons.svg",
@@ -37,9 +39,11 @@ public final class Assets {
           "js/stream.js",
           "js/times.js",
           "js/zone.js",
+          "marks.css",
           "narrow.css",
           "pages.css",
           "parts.css",
+          "run.css",
           "tokens.css");
 
   private static final String BASE = FOLDER + "/" + VERSION_MARK + hash();
