@@ -8,4 +8,10 @@ public interface AlarmSink {
 
   /** Tells. Blocks, for a bounded time; never called inside a transaction. */
   SendResult send(Notice notice);
+
+  /** What a failure says of itself; its kind when it says nothing. */
+  static String words(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
 }

@@ -98,7 +98,7 @@ public class MailSink implements AlarmSink {
           ? new SendResult.Refused(why)
           : new SendResult.NotNow(why);
     }
-    return new SendResult.NotNow(brief(Remark.MAIL_UNUSABLE.text(cause.getMessage())));
+    return new SendResult.NotNow(brief(Remark.MAIL_UNUSABLE.text(AlarmSink.words(cause))));
   }
 
   private static String brief(String text) {

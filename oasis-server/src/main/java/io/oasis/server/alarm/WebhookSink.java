@@ -102,10 +102,8 @@ public class WebhookSink implements AlarmSink {
       answer.cancel(true);
       return new SendResult.NotNow(Remark.WEBHOOK_SILENT.text(config.timeout().toSeconds()));
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      String words =
-          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-      return new SendResult.NotNow(Remark.WEBHOOK_UNREACHABLE.text(words));
+      String why = AlarmSink.words(e.getCause());
+      return new SendResult.NotNow(Remark.WEBHOOK_UNREACHABLE.text(why));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new SendResult.NotNow(Remark.SERVER_STOPPING.text());
