@@ -174,7 +174,8 @@ class ArchitectureTest {
             ROOT + ".api.ApplyResource",
             ROOT + ".api.JobEditResource",
             ROOT + ".api.RollbackResource",
-            // Is given the database's.
+            // Are given the database's.
+            ROOT + ".app.JobTally",
             ROOT + ".alarm.AlarmSender");
     List<String> users =
         classes.stream()

@@ -5,16 +5,20 @@ import io.oasis.server.database.DatabaseException;
 import io.oasis.server.identity.Reach;
 import io.oasis.server.time.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * How many jobs each app has. Jobs are counted for each answer, unless there are more than {@value
- * #FEW}: to count a million takes most of a second, so an answer then is up to 15 s older than the
- * one before it, and is counted anew behind the back of who asks.
+ * #FEW}: to count a million takes most of a second. Then an answer that is older than 15 s is given
+ * all the same, and counted anew behind the back of who asks; nobody is given one that is older
+ * than a minute, unless somebody else counts just now.
  */
 @ApplicationScoped
 public class JobTally {
@@ -24,15 +28,25 @@ public class JobTally {
   private static final Logger LOG = Logger.getLogger(JobTally.class);
   private static final Duration FRESH = Duration.ofSeconds(15);
 
-  private final Database database;
-  private final AppStore store;
-  private final DatabaseClock clock;
+  private static final Duration STALE = Duration.ofMinutes(1);
+
+  private final Supplier<Map<String, OfApp>> jobs;
+  private final InstantSource clock;
   private final AtomicBoolean counting = new AtomicBoolean();
   private volatile Look look = new Look(Instant.EPOCH, Map.of());
 
+  @Inject
   public JobTally(Database database, AppStore store, DatabaseClock clock) {
-    this.database = database;
-    this.store = store;
+    this(() -> database.call(store::countJobs), clock::instant);
+  }
+
+  /**
+   * Counts with what it is given.
+   *
+   * @param jobs what counts them
+   */
+  JobTally(Supplier<Map<String, OfApp>> jobs, InstantSource clock) {
+    this.jobs = jobs;
     this.clock = clock;
   }
 
@@ -77,17 +91,28 @@ public class JobTally {
     if (!last.isLarge()) {
       return count();
     }
-    if (last.at().plus(FRESH).isBefore(clock.instant()) && counting.compareAndSet(false, true)) {
-      Thread.ofVirtual().name("job-tally").start(this::countAgain);
+    Duration age = Duration.between(last.at(), clock.instant());
+    if (age.compareTo(FRESH) <= 0 || !counting.compareAndSet(false, true)) {
+      return last.jobs();
     }
+    if (age.compareTo(STALE) > 0) {
+      return countAlone();
+    }
+    Thread.ofVirtual().name("job-tally").start(this::countLater);
     return last.jobs();
   }
 
-  private void countAgain() {
+  private void countLater() {
     try {
-      count();
+      countAlone();
     } catch (DatabaseException e) {
       LOG.debugf("the jobs are counted later: %s", e.getMessage());
+    }
+  }
+
+  private Map<String, OfApp> countAlone() {
+    try {
+      return count();
     } finally {
       counting.set(false);
     }
@@ -95,8 +120,8 @@ public class JobTally {
 
   private Map<String, OfApp> count() {
     Instant now = clock.instant();
-    Map<String, OfApp> jobs = database.call(store::countJobs);
-    look = new Look(now, jobs);
-    return jobs;
+    Map<String, OfApp> counted = jobs.get();
+    look = new Look(now, counted);
+    return counted;
   }
 }
