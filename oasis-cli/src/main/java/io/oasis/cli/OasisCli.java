@@ -96,7 +96,8 @@ public final class OasisCli implements QuarkusApplication {
       String hint =
           NearNames.nearest(written, known(e.getCommandLine(), written))
               .map(near -> "; did you mean " + near + "?")
-              .orElse("");
+              .orElse(
+                  isForCommands(e.getCommandLine(), written) ? "; put it after the command" : "");
       return "do not know what to do with \"%s\"%s".formatted(written, hint);
     }
     // The parser's own words for KEY=VALUE options say "option" twice.
@@ -105,6 +106,13 @@ public final class OasisCli implements QuarkusApplication {
         .lines()
         .findFirst()
         .orElse("wrong usage");
+  }
+
+  /** Flags stand behind the command that they are for: {@code oasis status --server URL}. */
+  private static boolean isForCommands(CommandLine line, String written) {
+    String flag = written.split("=", 2)[0];
+    return line.getSubcommands().values().stream()
+        .anyMatch(command -> command.getCommandSpec().findOption(flag) != null);
   }
 
   /** What could have been meant: the flags, or the commands. */

@@ -39,7 +39,7 @@ class DriftTest extends ShellWithServer {
 
     assertThat(result.exit()).isZero();
     assertThat(result.out())
-        .isEqualTo("No drift: 412 objects are as what infra applied at 3f2a91c.\n");
+        .isEqualTo("No drift: 412 objects are as infra applied them at 3f2a91c.\n");
   }
 
   @Test

@@ -52,8 +52,8 @@ class ExportTest {
     assertThat(result.out()).isEqualTo("kind: App\n---\nkind: Job\n---\nname: y\n");
     assertThat(result.err())
         .contains("exported 1 app, 2 jobs")
-        .contains("1 were switched off by hand")
-        .contains("1 have no time left");
+        .contains("1 job is switched off by hand")
+        .contains("1 job has no time left");
     assertThat(server.asked().get(0)).contains("app=a").contains("selector=team%3Dx");
     assertThat(server.asked().get(1)).contains("cursor=a%2Fx");
   }

@@ -28,7 +28,7 @@ class ProofTest extends ShellWithServer {
     assertThat(result.out())
         .isEqualTo(
             "18,204 nominal times in 24 h: 18,196 ran, 5 coalesced (downtime), 3 missed (downtime"
-                + " 03:10:02–03:10:41). 0 gaps, 0 doubles. Worst lateness 38 ms (run 48213).\n");
+                + " 03:10:02–03:10:41). 0 gaps, 0 doubles. Latest hand-over 38 ms after its time (run 48213).\n");
     assertThat(server.asked().get(0)).contains("from=").doesNotContain("to=").doesNotContain("app");
   }
 
@@ -87,7 +87,20 @@ class ProofTest extends ShellWithServer {
               02:41:06  run 47990 TIMED_OUT, its slot became free
               02:41:07  dispatched to node-3 (failover: node-1 refused, no free slot)
             """);
+    assertThat(result.err()).isEmpty();
     assertThat(server.asked().get(0)).contains("at=2026-11-22T02%3A30");
+  }
+
+  @Test
+  @DisplayName("where the job's clock is not the reader's, it is said whose the times are")
+  void explainInOtherZone() throws IOException {
+    String elsewhere = answer("explain.json").replace("Asia/Shanghai", "Europe/Berlin");
+    server.on("GET /jobs/billing/nightly-settlement/explain", 200, elsewhere);
+
+    TestShell.Result result =
+        shell.call("explain", "billing/nightly-settlement", "--at", "2026-11-21T18:30:00Z");
+
+    assertThat(result.err()).isEqualTo("times are those of the job's zone, Europe/Berlin\n");
   }
 
   @Test

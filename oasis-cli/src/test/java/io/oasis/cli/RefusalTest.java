@@ -42,6 +42,18 @@ class RefusalTest extends ShellWithServer {
   }
 
   @Test
+  @DisplayName("GO12: a flag before the command is told to stand after it")
+  void flagBeforeCommand() {
+    TestShell.Result result = shell.call("--server", "http://localhost:1", "status");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            "oasis: do not know what to do with \"--server\"; put it after the command"
+                + " (see oasis --help)\n");
+  }
+
+  @Test
   @DisplayName("GO12: no token at all is exit code 4 and says how to log in")
   void noToken() {
     server.refuse("GET /status", 401, "unauthenticated", "no token");

@@ -86,6 +86,9 @@ public final class ExplainCommand implements Callable<Integer> {
   private void sheet(Facts told) {
     ZoneId zone = told.zone("zone").orElse(ZoneOffset.UTC);
     Instant asked = told.instant("at").orElse(Instant.EPOCH);
+    if (!zone.getRules().getOffset(asked).equals(shell.zone().getRules().getOffset(asked))) {
+      shell.terminal().say("times are those of the job's zone, %s".formatted(zone));
+    }
     shell.terminal().print(SafeText.line(told.text("summary")));
     Table table = new Table(List.of());
     for (Facts line : told.list("lines")) {

@@ -115,22 +115,26 @@ public final class ExportCommand implements Callable<Integer> {
   private void summary() {
     shell
         .terminal()
-        .say(
-            "exported %d %s, %d %s"
-                .formatted(apps, apps == 1 ? "app" : "apps", jobs, jobs == 1 ? "job" : "jobs"));
+        .say("exported %s, %s".formatted(count(apps, "app", "apps"), count(jobs, "job", "jobs")));
     if (switchedOff > 0) {
       shell
           .terminal()
           .say(
-              "%d were switched off by hand, which is no part of a manifest: elsewhere they will fire"
-                  .formatted(switchedOff));
+              "%s switched off by hand, of which a manifest knows nothing: applied elsewhere, %s"
+                  .formatted(
+                      count(switchedOff, "job is", "jobs are"),
+                      switchedOff == 1 ? "it fires" : "they fire"));
     }
     if (over > 0) {
       shell
           .terminal()
           .say(
-              "%d have no time left: elsewhere an apply refuses a time in the past (ifPast: skip)"
-                  .formatted(over));
+              "%s no time left: an apply refuses a time in the past, unless it says ifPast: skip"
+                  .formatted(count(over, "job has", "jobs have")));
     }
+  }
+
+  private static String count(int number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
   }
 }

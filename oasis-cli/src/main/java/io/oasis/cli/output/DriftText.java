@@ -51,8 +51,14 @@ public final class DriftText {
             .map(commit -> " at " + PlanText.shortCommit(commit))
             .orElse("");
     if (items.isEmpty()) {
-      return "No drift: %d %s as %s%s."
-          .formatted(total, total == 1 ? "object is" : "objects are", what, at);
+      String source = drift.optional("source").orElse(total == 1 ? "its source" : "their sources");
+      return "No drift: %d %s as %s applied %s%s."
+          .formatted(
+              total,
+              total == 1 ? "object is" : "objects are",
+              source,
+              total == 1 ? "it" : "them",
+              at);
     }
     List<String> gone =
         items.stream()

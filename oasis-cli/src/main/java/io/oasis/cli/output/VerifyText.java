@@ -50,7 +50,7 @@ public final class VerifyText {
                 counts(report.in("found")));
     return report.has("worst")
         ? text
-            + " Worst lateness %s (run %d)."
+            + " Latest hand-over %s after its time (run %d)."
                 .formatted(
                     Times.duration(Duration.ofMillis(report.in("worst").number("latenessMs"))),
                     report.in("worst").number("run"))
