@@ -94,7 +94,8 @@ class ChangeTest extends ShellWithServer {
   }
 
   @Test
-  @DisplayName("GO12: --force is for apps, --kill and --override for apps with it; it asks too")
+  @DisplayName(
+      "GO12: --force is for apps, --kill needs it there, --override is for jobs and apps; it asks")
   void forceMistakes() {
     List<TestShell.Result> results =
         List.of(
@@ -110,6 +111,20 @@ class ChangeTest extends ShellWithServer {
               assertThat(result.err()).startsWith("oasis: ").hasLineCount(1);
             });
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("an app that a source owns is deleted with --override, and the refusal is passed on")
+  void deleteOwnedApp() {
+    server.refuse("DELETE /apps/a", 409, "conflict", "source infra owns app a");
+    server.on("DELETE /apps/a?override=true", 204, "");
+
+    TestShell.Result refused = shell.call("delete", "app", "a", "--yes");
+    TestShell.Result done = shell.call("delete", "app", "a", "--yes", "--override");
+
+    assertThat(refused.exit()).isEqualTo(3);
+    assertThat(refused.err()).isEqualTo("oasis: source infra owns app a\n");
+    assertThat(done.out()).isEqualTo("app a  deleted\n");
   }
 
   @Test

@@ -83,9 +83,11 @@ public final class DeleteCommand implements Callable<Integer> {
     if (force && what != Kind.APP) {
       throw CliFailure.invalid("--force is for apps only");
     }
-    if ((kill || override) && what != Kind.JOB && !force) {
-      throw CliFailure.invalid(
-          (kill ? "--kill" : "--override") + " is for jobs, and for apps with --force");
+    if (kill && what != Kind.JOB && !force) {
+      throw CliFailure.invalid("--kill is for jobs, and for apps with --force");
+    }
+    if (override && what != Kind.JOB && what != Kind.APP) {
+      throw CliFailure.invalid("--override is for jobs and apps");
     }
     OasisClient client = server.client(shell);
     if (!yes && !isConfirmed(client, what)) {

@@ -23,10 +23,14 @@ public final class AppTakeaway {
   /** Why the server would refuse; empty when nothing stands in the way. */
   public static Optional<String> obstacle(String app, Facts takes, boolean kill, boolean override) {
     if (!override && !takes.texts("sources").isEmpty()) {
+      List<String> sources = takes.texts("sources");
       return Optional.of(
-          "app %s belongs to source %s, itself or with jobs; take it out of the source's files"
-                  .formatted(app, String.join(" and ", takes.texts("sources")))
-              + " and prune, or add --override");
+          "%s app %s or jobs of it; take them out of the source's files and prune, or add --override"
+              .formatted(
+                  sources.size() == 1
+                      ? "source " + sources.get(0) + " owns"
+                      : "sources " + String.join(" and ", sources) + " own",
+                  app));
     }
     if (!kill && takes.number("runningRuns") > 0) {
       return Optional.of(

@@ -81,10 +81,9 @@ public class AppRemovalResource {
       summary =
           "Removes an app without jobs and without nodes that are online, or all of it by force",
       description =
-          "Without force, 204. With force=true, which needs app:force: its jobs are deleted, waiting"
+          "Without force, 204. What a Git source owns needs override=true. With force=true, which needs app:force: its jobs are deleted, waiting"
               + " runs cancelled, nodes sent away and tokens revoked, all of it or nothing; the answer"
-              + " is what went. Runs under way need kill=true, and what a Git source owns needs"
-              + " override=true.")
+              + " is what went. Runs under way need kill=true.")
   public RestResponse<DependentsJson> remove(
       @RestPath String app,
       @RestQuery Optional<Boolean> force,
@@ -93,21 +92,16 @@ public class AppRemovalResource {
     Scope.require(identity, app);
     String by = Caller.of(identity).who();
     if (!force.orElse(false)) {
-      refuseWithoutForce("kill", kill);
-      refuseWithoutForce("override", override);
-      answer(app, removal.remove(app, by));
+      if (kill.orElse(false)) {
+        throw ProblemException.invalidField(
+            "kill", "kill is for the removal of an app by force", "add force=true");
+      }
+      answer(app, removal.remove(app, override.orElse(false), by));
       return RestResponse.noContent();
     }
     Scope.require(identity, app, Permission.APP_FORCE);
     Force how = new Force(kill.orElse(false), override.orElse(false));
     return RestResponse.ok(answer(app, removal.force(app, how, by)));
-  }
-
-  private static void refuseWithoutForce(String parameter, Optional<Boolean> value) {
-    if (value.orElse(false)) {
-      throw ProblemException.invalidField(
-          parameter, parameter + " is for the removal of an app by force", "add force=true");
-    }
   }
 
   private static DependentsJson answer(String app, Removal removal) {
@@ -124,11 +118,15 @@ public class AppRemovalResource {
       case Removal.Owned(Dependents by) ->
           throw conflict(
               "override",
-              "app %s%s belongs to source %s"
+              "%s app %s%s"
                   .formatted(
+                      by.sources().size() == 1
+                          ? "source " + by.sources().getFirst() + " owns"
+                          : "sources " + String.join(" and ", by.sources()) + " own",
                       app,
-                      by.ownedJobs() > 0 ? " with " + count(by.ownedJobs(), "job") : "",
-                      String.join(" and ", by.sources())),
+                      by.ownedJobs() > 0
+                          ? " or jobs of it (" + count(by.ownedJobs(), "job") + ")"
+                          : ""),
               "take it out of the source's files and prune, or remove it knowingly with"
                   + " --override (override=true): the next apply makes it anew");
       case Removal.Running(Dependents by) ->

@@ -187,7 +187,7 @@ public class JobActionResource {
                       "override",
                       "job %s belongs to source %s".formatted(key, owner),
                       "take it out of the source's files and prune, or delete it knowingly with"
-                          + " override: the next apply makes it anew"));
+                          + " --override (override=true): the next apply makes it anew"));
             });
   }
 

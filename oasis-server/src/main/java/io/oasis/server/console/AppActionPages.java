@@ -1,6 +1,5 @@
 package io.oasis.server.console;
 
-import io.oasis.server.app.App;
 import io.oasis.server.app.Apps;
 import io.oasis.server.app.Node;
 import io.oasis.server.identity.Permission;
@@ -39,11 +38,7 @@ public class AppActionPages {
   @PermissionsAllowed(Permission.Name.APP_WRITE)
   public Response remove(@PathParam("app") String name, @FormParam("override") boolean override) {
     visit.require(name);
-    App app = apps.find(name).orElseThrow(NotFoundException::new);
-    if (app.source().isPresent() && !override) {
-      return visit.said(Flash.Outcome.OWNED_APP, app.source().get(), AppPages.url(name));
-    }
-    return answer(name, removal.remove(name, visit.caller().who()));
+    return answer(name, removal.remove(name, override, visit.caller().who()));
   }
 
   /**

@@ -124,9 +124,7 @@ public class AppEditPages {
             override ? ApplyOptions.BY_HAND : ApplyOptions.PLAIN);
     AppEditor.Edit edit = new AppEditor.Edit(name, app.map(there -> typed.base()), request);
     return switch (editor.save(edit)) {
-      case EditOutcome.Saved(var plan) -> {
-        yield visit.said(Flash.Outcome.SAVED, name, AppPages.url(name));
-      }
+      case EditOutcome.Saved(var plan) -> visit.said(Flash.Outcome.SAVED, name, AppPages.url(name));
       case EditOutcome.Stale(var fields) -> {
         // The next save is of what is there now: its reader has seen it.
         App now = find(name);

@@ -153,9 +153,8 @@ public class JobDetailPages {
       case TriggerResult.Created made -> toRun(made.run().id());
       case TriggerResult.SeenBefore seen -> toRun(seen.run().id());
       case TriggerResult.NoSuchJob none -> throw new NotFoundException();
-      case TriggerResult.QueueFull full -> {
-        yield visit.said(Flash.Outcome.QUEUE_FULL, key.toString(), RunRows.url(key));
-      }
+      case TriggerResult.QueueFull full ->
+          visit.said(Flash.Outcome.QUEUE_FULL, key.toString(), RunRows.url(key));
     };
   }
 

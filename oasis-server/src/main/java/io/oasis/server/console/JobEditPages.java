@@ -139,9 +139,7 @@ public class JobEditPages {
       return visit.said(Flash.Outcome.OWNED, owner.get(), RunRows.url(key));
     }
     return switch (jobs.delete(key, visit.caller().who())) {
-      case Jobs.Deleted.Done done -> {
-        yield visit.said(Flash.Outcome.DELETED, key.toString(), "/jobs");
-      }
+      case Jobs.Deleted.Done done -> visit.said(Flash.Outcome.DELETED, key.toString(), "/jobs");
       case Jobs.Deleted.NoSuchJob none -> throw new NotFoundException();
     };
   }
@@ -161,9 +159,8 @@ public class JobEditPages {
       return again(typed, base, view.wrong(e), List.of());
     }
     return switch (editor.save(edit)) {
-      case EditOutcome.Saved(var plan) -> {
-        yield visit.said(Flash.Outcome.SAVED, typed.key().toString(), RunRows.url(typed.key()));
-      }
+      case EditOutcome.Saved(var plan) ->
+          visit.said(Flash.Outcome.SAVED, typed.key().toString(), RunRows.url(typed.key()));
       case EditOutcome.Stale(var views) ->
           // The next save is of what is there now: its reader has seen it.
           again(

@@ -49,12 +49,16 @@ public class AppRemoval {
     return database.call(tx -> apps.find(tx, app).map(found -> belongings.count(tx, found)));
   }
 
-  /** Removes an app that nothing depends on; its history stays. */
-  public Removal remove(String app, String by) {
-    return database.call(tx -> remove(tx, app, by));
+  /**
+   * Removes an app that nothing depends on; its history stays.
+   *
+   * @param override also when a Git source owns it
+   */
+  public Removal remove(String app, boolean override, String by) {
+    return database.call(tx -> remove(tx, app, override, by));
   }
 
-  private Removal remove(Tx tx, String name, String by) {
+  private Removal remove(Tx tx, String name, boolean override, String by) {
     management.lock(tx);
     Optional<App> found = apps.hold(tx, name);
     if (found.isEmpty()) {
@@ -64,6 +68,9 @@ public class AppRemoval {
     Dependents all = belongings.count(tx, app);
     if (all.jobs() > 0 || all.nodes().connected() > 0) {
       return new Removal.InUse(all);
+    }
+    if (app.source().isPresent() && !override) {
+      return new Removal.Owned(all);
     }
     apps.removeAll(tx, List.of(app.id()));
     audit.write(tx, by, "app.remove", "app " + name, Optional.of(facts(app)), Optional.empty());

@@ -122,7 +122,7 @@ class AppRemovalResourceTest {
         .then()
         .statusCode(409)
         .body("field", equalTo("override"))
-        .body("detail", equalTo("app rest-owned with 2 jobs belongs to source rest-infra"));
+        .body("detail", equalTo("source rest-infra owns app rest-owned or jobs of it (2 jobs)"));
 
     as(admin)
         .delete("/api/v1/apps/rest-owned?force=true&override=true")
@@ -143,17 +143,29 @@ class AppRemovalResourceTest {
   }
 
   @Test
-  @DisplayName("kill and override mean nothing without force, which the answer says")
+  @DisplayName("kill means nothing without force, which the answer says")
   void withoutForce() {
     applied("rest-mild", null);
-    for (String parameter : new String[] {"kill", "override"}) {
-      as(admin)
-          .delete("/api/v1/apps/rest-mild?" + parameter + "=true")
-          .then()
-          .statusCode(400)
-          .body("field", equalTo(parameter))
-          .body("hint", equalTo("add force=true"));
-    }
+    as(admin)
+        .delete("/api/v1/apps/rest-mild?kill=true")
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("kill"))
+        .body("hint", equalTo("add force=true"));
+  }
+
+  @Test
+  @DisplayName("GO7: an app without jobs that a source owns goes with override only")
+  void ownedAndBare() {
+    manifests.applied(app("rest-alone"), "rest-lone-infra");
+    as(admin)
+        .delete("/api/v1/apps/rest-alone")
+        .then()
+        .statusCode(409)
+        .body("field", equalTo("override"))
+        .body("detail", equalTo("source rest-lone-infra owns app rest-alone"));
+
+    as(admin).delete("/api/v1/apps/rest-alone?override=true").then().statusCode(204);
   }
 
   @Test

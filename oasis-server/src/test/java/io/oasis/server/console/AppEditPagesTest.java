@@ -140,7 +140,7 @@ class AppEditPagesTest {
     assertThat(refused.asString()).contains("Source infra owns this app.", "value=\"By hand\"");
     browser.post("/apps/owned-app/remove", Map.of());
     assertThat(browser.get("/apps/owned-app").asString())
-        .contains("Nothing was done: source infra owns this app.");
+        .contains("Nothing was done: Git owns this app or jobs of it (source infra).");
     form.put("override", "true");
     assertThat(browser.post("/apps/owned-app/edit", form).statusCode()).isEqualTo(303);
     assertThat(app("owned-app").title()).isEqualTo("By hand");
@@ -203,7 +203,7 @@ class AppEditPagesTest {
     Map<String, String> typed = new HashMap<>(Map.of("typed", "asked-app"));
     browser.post("/apps/asked-app/remove-all", typed);
     assertThat(browser.get("/apps/asked-app").asString())
-        .contains("Nothing was done: source infra owns this app.");
+        .contains("Nothing was done: Git owns this app or jobs of it (source infra).");
     typed.put("override", "true");
     browser.post("/apps/asked-app/remove-all", typed);
     assertThat(browser.get("/apps/asked-app").asString())

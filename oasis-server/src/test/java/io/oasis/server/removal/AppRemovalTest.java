@@ -60,7 +60,7 @@ class AppRemovalTest {
     app.job("two", "schedule: none");
     nodes.connect(node, app.id(), 4);
 
-    Removal answer = removal.remove(app.name(), "kim");
+    Removal answer = removal.remove(app.name(), false, "kim");
 
     assertThat(answer)
         .isInstanceOfSatisfying(
@@ -70,7 +70,7 @@ class AppRemovalTest {
               assertThat(in.by().nodes().connected()).isEqualTo(1);
             });
     assertThat(apps.find(app.name())).isPresent();
-    assertThat(removal.remove("no-such-app", "kim")).isEqualTo(new Removal.NoSuchApp());
+    assertThat(removal.remove("no-such-app", false, "kim")).isEqualTo(new Removal.NoSuchApp());
     assertThat(removal.force("no-such-app", KILL, "kim")).isEqualTo(new Removal.NoSuchApp());
   }
 
@@ -201,6 +201,21 @@ class AppRemovalTest {
   }
 
   @Test
+  @DisplayName("an app that a source owns goes knowingly only, also when nothing depends on it")
+  void ownedAndBare() {
+    app.job("gone", "schedule: none");
+    allJobs.delete(app.key("gone"), "kim");
+    app.sql("UPDATE app SET source = 'infra' WHERE id = ?", app.id());
+
+    Removal refused = removal.remove(app.name(), false, "kim");
+
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Removal.Owned.class, by -> assertThat(by.by().sources()).containsExactly("infra"));
+    assertThat(removal.remove(app.name(), true, "kim")).isInstanceOf(Removal.Removed.class);
+  }
+
+  @Test
   @DisplayName("rows of other apps are not touched")
   void othersStay() {
     others.job("same", "schedule: {fixedRate: 1h}");
@@ -239,7 +254,7 @@ class AppRemovalTest {
     app.job("gone", "schedule: none");
     allJobs.delete(app.key("gone"), "kim");
 
-    assertThat(removal.remove(app.name(), "kim")).isInstanceOf(Removal.Removed.class);
+    assertThat(removal.remove(app.name(), false, "kim")).isInstanceOf(Removal.Removed.class);
 
     assertThat(registered()).isInstanceOf(Apps.Registration.Registered.class);
   }
