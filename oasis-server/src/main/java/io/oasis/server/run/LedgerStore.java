@@ -175,7 +175,7 @@ public class LedgerStore {
    * broadcast that is to stop has nodes on any server.
    */
   public List<RunRow> toSend(Tx tx, String server) {
-    return tx.query(OF_SERVER, RunColumns::read, server);
+    return tx.queryByKeys(OF_SERVER, RunColumns::read, server);
   }
 
   /** Locks what waits of a job. */

@@ -151,7 +151,7 @@ public class MemberStore {
 
   /** Parts that the server has to send to its nodes, sent already or not. */
   public List<Member> toSend(Tx tx, String server) {
-    return tx.query(TO_SEND, MemberStore::read, server);
+    return tx.queryByKeys(TO_SEND, MemberStore::read, server);
   }
 
   /** Writes members that are handed over now. */
