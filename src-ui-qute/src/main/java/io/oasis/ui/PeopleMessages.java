@@ -198,6 +198,9 @@ public interface PeopleMessages {
   String wrongName();
 
   @Message
+  String wrongEmail();
+
+  @Message
   String nameTaken();
 
   @Message

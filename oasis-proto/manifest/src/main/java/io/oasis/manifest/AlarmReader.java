@@ -10,22 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
-/** Reads who is told when a run ends badly, and the address of an owner. */
+/** Reads who is told when a run ends badly. */
 final class AlarmReader {
   static final String NEVER = "never";
 
-  private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>]+@[^\\s@,;<>]+");
   private static final List<String> LANGUAGES = List.of("en", "zh-CN");
   private static final List<Alarm.Event> USUAL =
       List.of(Alarm.Event.FAILURE, Alarm.Event.TIMEOUT, Alarm.Event.LOST);
 
   private AlarmReader() {}
-
-  static boolean isAddress(String text) {
-    return EMAIL.matcher(text).matches();
-  }
 
   /** {@code {on: [failure, timeout], mail: [owner], repeat: 4h, recovery: true}}. */
   static ValueReader<Alarm> alarm() {
@@ -71,11 +65,11 @@ final class AlarmReader {
 
   private static ValueReader<String> address() {
     return (value, path, problems) ->
-        Values.line(254)
+        Values.line(MailAddress.LONGEST)
             .read(value, path, problems)
             .filter(
                 text -> {
-                  boolean right = text.equals("owner") || isAddress(text);
+                  boolean right = text.equals("owner") || MailAddress.isValid(text);
                   if (!right) {
                     problems.add(
                         value.mark(),

@@ -90,8 +90,8 @@ final class SpecReader {
                 mapping -> {
                   FieldReader fields = new FieldReader(mapping, path, problems);
                   String name = fields.read("name", Values.text(LONGEST_TITLE, false), "");
-                  String email = fields.read("email", Values.text(254, false), "");
-                  if (!email.isEmpty() && !AlarmReader.isAddress(email)) {
+                  String email = fields.read("email", Values.text(MailAddress.LONGEST, false), "");
+                  if (!email.isEmpty() && !MailAddress.isValid(email)) {
                     fields.report(
                         "email",
                         Saying.NOT_AN_ADDRESS.of(Values.shown(email)),

@@ -5,15 +5,10 @@ import io.oasis.server.identity.AuditTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Tries whether mails arrive, because somebody asked. */
 @ApplicationScoped
 public class TestMail {
-  private static final Pattern ADDRESS =
-      Pattern.compile("[^\\s@,;<>\\p{Cntrl}]+@[^\\s@,;<>\\p{Cntrl}]+");
-  private static final int LONGEST = 254;
-
   private final Database database;
   private final AuditTrail audit;
   private final LetterWriter writer;
@@ -29,11 +24,6 @@ public class TestMail {
     this.config = config;
   }
 
-  /** Whether a text can be an address. */
-  public static boolean isAddress(String text) {
-    return text.length() <= LONGEST && ADDRESS.matcher(text).matches();
-  }
-
   /** Whether there is a mail server. */
   public boolean isPossible() {
     return sink.isOpen();
@@ -42,7 +32,7 @@ public class TestMail {
   /**
    * Sends a mail at once. Blocks until the mail server has answered, for a bounded time.
    *
-   * @param to passes {@link #isAddress}
+   * @param to passes {@link io.oasis.manifest.MailAddress#isValid}
    * @param language empty: the server's
    * @param by who asks for it
    */

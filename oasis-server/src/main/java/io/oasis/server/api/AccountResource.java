@@ -214,6 +214,8 @@ public class AccountResource {
               ErrorCode.CONFLICT,
               name + " is the last administrator",
               "make another account an administrator first");
+      case Accounts.Change.Invalid(Accounts.Flaw flaw) when flaw == Accounts.Flaw.EMAIL ->
+          throw ProblemException.invalidField("email", sentence(flaw), "write one, or none");
       case Accounts.Change.Invalid(Accounts.Flaw flaw) ->
           throw ProblemException.invalidRequest(sentence(flaw));
     };
@@ -224,6 +226,7 @@ public class AccountResource {
       case NAME ->
           "name must start with a letter or digit and hold only letters, digits and . _ @ + -,"
               + " at most 100";
+      case EMAIL -> "email must be one address such as li@example.com";
       case PASSWORD_SHORT -> "password must have at least " + Accounts.MIN_PASSWORD + " characters";
       case PASSWORD_LONG -> "password must have at most " + Accounts.MAX_PASSWORD_BYTES + " bytes";
       case PASSWORD_IS_NAME -> "password must not be the name of the account";

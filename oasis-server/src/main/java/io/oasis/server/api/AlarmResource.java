@@ -1,5 +1,6 @@
 package io.oasis.server.api;
 
+import io.oasis.manifest.MailAddress;
 import io.oasis.server.alarm.Language;
 import io.oasis.server.alarm.SendResult;
 import io.oasis.server.alarm.TestMail;
@@ -44,7 +45,7 @@ public class AlarmResource {
   public TestedJson test(TestJson wanted) {
     Scope.requireAll(identity);
     String to = wanted == null || wanted.to() == null ? "" : wanted.to().strip();
-    if (!TestMail.isAddress(to)) {
+    if (!MailAddress.isValid(to)) {
       throw ProblemException.invalidRequest("to must be an address such as li@example.com");
     }
     Optional<Language> language =

@@ -79,27 +79,44 @@ final class AccountForms {
     return new AccountsPage.Form(
         true,
         new Field(text(form, "name"), problems.name()),
-        Field.of(text(form, "email")),
+        new Field(text(form, "email"), problems.email()),
         new Field("", problems.password()),
         roles(Role.parse(text(form, "role"))),
         new Field(text(form, "appRoles"), problems.appRoles()));
   }
 
   /** Where something was wrong, in sentences; empty ones were right. */
-  record Problems(String name, String password, String appRoles) {}
+  record Problems(String name, String email, String password, String appRoles) {
+    static final Problems NONE = new Problems("", "", "", "");
+
+    static Problems ofName(String problem) {
+      return new Problems(problem, "", "", "");
+    }
+
+    static Problems ofAppRoles(String problem) {
+      return new Problems("", "", "", problem);
+    }
+  }
 
   /** Sorts a refusal to the field that it is about. */
   Problems problems(Accounts.Change change) {
     PeopleMessages say = speech.people();
     return switch (change) {
-      case Accounts.Change.Done done -> new Problems("", "", "");
-      case Accounts.Change.Unknown unknown -> new Problems("", "", "");
-      case Accounts.Change.NameTaken taken -> new Problems(say.nameTaken(), "", "");
-      case Accounts.Change.LastAdministrator last -> new Problems(say.lastAdministrator(), "", "");
+      case Accounts.Change.Done done -> Problems.NONE;
+      case Accounts.Change.Unknown unknown -> Problems.NONE;
+      case Accounts.Change.NameTaken taken -> Problems.ofName(say.nameTaken());
+      case Accounts.Change.LastAdministrator last -> Problems.ofName(say.lastAdministrator());
       case Accounts.Change.Invalid(Accounts.Flaw flaw) ->
-          flaw == Accounts.Flaw.NAME
-              ? new Problems(say.wrongName(), "", "")
-              : new Problems("", sentence(flaw), "");
+          switch (flaw) {
+            case NAME -> Problems.ofName(sentence(flaw));
+            case EMAIL -> new Problems("", sentence(flaw), "", "");
+            case PASSWORD_SHORT,
+                PASSWORD_LONG,
+                PASSWORD_IS_NAME,
+                PASSWORD_WRONG,
+                NO_PASSWORD_HERE ->
+                new Problems("", "", sentence(flaw), "");
+          };
     };
   }
 
@@ -107,6 +124,7 @@ final class AccountForms {
     PeopleMessages say = speech.people();
     return switch (flaw) {
       case NAME -> say.wrongName();
+      case EMAIL -> say.wrongEmail();
       case PASSWORD_SHORT -> say.passwordShort(Integer.toString(Accounts.MIN_PASSWORD));
       case PASSWORD_LONG -> say.passwordLong(Integer.toString(Accounts.MAX_PASSWORD_BYTES));
       case PASSWORD_IS_NAME -> say.passwordIsName();

@@ -51,7 +51,7 @@ public class AccountPages {
     visit.requireAll();
     AccountForms.Asked asked = forms().access(form);
     if (!asked.problem().isEmpty()) {
-      return again(page(typed(form, new AccountForms.Problems("", "", asked.problem()))));
+      return again(page(typed(form, AccountForms.Problems.ofAppRoles(asked.problem()))));
     }
     String name = AccountForms.text(form, "name");
     Accounts.Change change =
@@ -88,7 +88,7 @@ public class AccountPages {
     Account account = find(name);
     AccountForms.Asked asked = forms().access(form);
     if (!asked.problem().isEmpty()) {
-      return again(page(account, typed(form, new AccountForms.Problems("", "", asked.problem()))));
+      return again(page(account, typed(form, AccountForms.Problems.ofAppRoles(asked.problem()))));
     }
     boolean disabled = form.containsKey("disabled");
     Accounts.Change change =

@@ -1,5 +1,6 @@
 package io.oasis.server.identity;
 
+import io.oasis.manifest.MailAddress;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Tx;
 import io.quarkus.elytron.security.common.BcryptUtil;
@@ -63,6 +64,8 @@ public class Accounts {
   public enum Flaw {
     /** The name is not of letters, digits and {@code . _ @ + -}, or longer than 100 characters. */
     NAME,
+    /** What was given as mail address cannot be one. */
+    EMAIL,
     /** The password is shorter than {@link #MIN_PASSWORD} characters. */
     PASSWORD_SHORT,
     /** The password is longer than {@link #MAX_PASSWORD_BYTES} bytes. */
@@ -96,6 +99,9 @@ public class Accounts {
     if (!isName(name)) {
       return new Change.Invalid(Flaw.NAME);
     }
+    if (email.filter(text -> !MailAddress.isValid(text)).isPresent()) {
+      return new Change.Invalid(Flaw.EMAIL);
+    }
     Optional<Flaw> flaw = flawOf(name, password);
     if (flaw.isPresent()) {
       return new Change.Invalid(flaw.get());
@@ -124,6 +130,11 @@ public class Accounts {
           Optional<Account> before = store.find(tx, name);
           if (before.isEmpty()) {
             return new Change.Unknown();
+          }
+          // One that came from elsewhere, or before there was a rule, may stay.
+          if (email.filter(text -> !MailAddress.isValid(text)).isPresent()
+              && !email.equals(before.get().email())) {
+            return new Change.Invalid(Flaw.EMAIL);
           }
           boolean stays = !disabled && access.everywhere().equals(Optional.of(Role.ADMIN));
           if (!stays && isLastAdministrator(tx, before.get())) {

@@ -166,8 +166,6 @@ class AlarmMailTest {
 
     assertThat(result).isInstanceOf(SendResult.Sent.class);
     assertThat(MailServer.subject(mails(1).get(0))).isEqualTo("[Oasis] 测试邮件");
-    assertThat(TestMail.isAddress("li@example.com\r\nBcc: x@y.z")).isFalse();
-    assertThat(TestMail.isAddress("nobody")).isFalse();
   }
 
   private List<MimeMessage> mails(int count) {

@@ -66,6 +66,42 @@ class AccountResourceTest {
   }
 
   @Test
+  @DisplayName("what cannot be a mail address is refused at its field, when made and when changed")
+  void wrongEmail() {
+    for (String email : new String[] {"zz", "a@b@c", "li@example.com,x@y.z", "a b@example.com"}) {
+      as(admin)
+          .body(
+              "{\"name\": \"mailless\", \"password\": \"%s\", \"email\": \"%s\"}"
+                  .formatted(PASSWORD, email))
+          .post("/api/v1/accounts")
+          .then()
+          .statusCode(400)
+          .body("field", equalTo("email"))
+          .body("detail", containsString("one address such as li@example.com"))
+          .body("hint", equalTo("write one, or none"));
+    }
+    as(admin).get("/api/v1/accounts/mailless").then().statusCode(404);
+    create("mailless", "\"email\": \"mailless@example.com\"");
+    as(admin)
+        .body("{\"email\": \"zz\", \"role\": \"viewer\"}")
+        .patch("/api/v1/accounts/mailless")
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("email"));
+    as(admin)
+        .get("/api/v1/accounts/mailless")
+        .then()
+        .body("email", equalTo("mailless@example.com"))
+        .body("role", nullValue());
+    as(admin)
+        .body("{\"email\": \"\"}")
+        .patch("/api/v1/accounts/mailless")
+        .then()
+        .statusCode(200)
+        .body("email", nullValue());
+  }
+
+  @Test
   @DisplayName("the last administrator can be neither demoted, nor switched off, nor ended")
   void lastAdministrator() {
     List<String> others =

@@ -75,6 +75,22 @@ class PeoplePagesTest {
   }
 
   @Test
+  @DisplayName("a mail address that cannot be one is refused at its field, in the user's language")
+  void wrongEmail() {
+    Map<String, String> form =
+        Map.of(
+            "name", "sun", "password", PASSWORD, "email", "zz", "role", "viewer", "appRoles", "");
+    Response wrong = admin("/accounts").post("/accounts", form);
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.asString())
+        .contains("value=\"zz\"", "This is not a mail address. Write one such as li@example.com");
+    Browser chinese = Browser.signedIn("zh-CN");
+    chinese.get("/accounts");
+    assertThat(chinese.post("/accounts", form).asString()).contains("这不是邮件地址。");
+    assertThat(accounts.find("sun")).isEmpty();
+  }
+
+  @Test
   @DisplayName("a token's secret is on the page that made it, and on no other")
   void tokenShownOnce() {
     Browser browser = admin("/tokens");

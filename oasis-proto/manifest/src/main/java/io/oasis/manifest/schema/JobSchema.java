@@ -8,12 +8,11 @@ import static io.oasis.manifest.schema.SchemaNode.slug;
 import static io.oasis.manifest.schema.SchemaNode.text;
 import static io.oasis.manifest.schema.SchemaNode.whole;
 
+import io.oasis.manifest.MailAddress;
 import java.util.Map;
 
 /** The documents of kind App and Job. */
 final class JobSchema {
-  static final String EMAIL = "[^\\s@,;<>]+@[^\\s@,;<>]+";
-
   private static final int LONGEST_TITLE = 200;
 
   private JobSchema() {}
@@ -130,7 +129,7 @@ final class JobSchema {
             "email",
             SchemaNode.type("string")
                 .with("maxLength", 254)
-                .with("pattern", "^(" + EMAIL + ")?$")
+                .with("pattern", "^(" + MailAddress.FORM + ")?$")
                 .about("Email", "Where alarms go.")
                 .examples("li@example.com"))
         .examples(Map.of("email", "li@example.com"));

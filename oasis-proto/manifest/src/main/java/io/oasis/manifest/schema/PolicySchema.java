@@ -12,6 +12,7 @@ import static io.oasis.manifest.schema.SchemaNode.words;
 
 import io.oasis.manifest.Alarm;
 import io.oasis.manifest.Blocking;
+import io.oasis.manifest.MailAddress;
 import io.oasis.manifest.Retry;
 import io.oasis.manifest.Routing;
 import io.oasis.manifest.Timeouts;
@@ -206,7 +207,7 @@ final class PolicySchema {
             list(
                     SchemaNode.type("string")
                         .with("maxLength", 254)
-                        .with("pattern", "^(owner|" + JobSchema.EMAIL + ")$"),
+                        .with("pattern", "^(owner|" + MailAddress.FORM + ")$"),
                     50)
                 .about("Mail", "Addresses; the word owner is the owner's.")
                 .examples(List.of("owner", "oncall@example.com")))
