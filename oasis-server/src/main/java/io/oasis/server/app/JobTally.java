@@ -37,7 +37,7 @@ public class JobTally {
 
   @Inject
   public JobTally(Database database, AppStore store, DatabaseClock clock) {
-    this(() -> database.call(store::countJobs), clock::instant);
+    this(() -> database.call(store::countJobs), clock);
   }
 
   /**
