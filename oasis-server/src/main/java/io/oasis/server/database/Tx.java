@@ -52,13 +52,14 @@ public final class Tx {
   }
 
   /**
-   * {@link #query} for a statement that finds the rows of a large table by an array of keys ({@code
-   * id = ANY(?)}) and joins them with {@code unnest} of the same keys.
+   * {@link #query} for a statement that finds the rows of a table by an array of keys ({@code id =
+   * ANY(?)}), maybe joined with {@code unnest} of the same keys, or by an index made for it.
    *
-   * <p>PostgreSQL does not know how long the arrays are, and of a partition that fills today it
-   * knows little: left to itself it now and then reads the whole partition for each batch, or the
-   * whole batch for each row. So whole tables and nested loops are off for this one statement. All
-   * of it is one round trip.
+   * <p>PostgreSQL does not know how long the arrays are, and of a table that fills and empties all
+   * day it knows what was there when somebody counted, often nothing: left to itself it now and
+   * then reads the whole table for each batch, or the whole batch for each row, and keeps to that
+   * plan. So whole tables and nested loops are off for this one statement. All of it is one round
+   * trip.
    */
   public <T> List<T> queryByKeys(String sql, Function<Row, T> mapper, Object... parameters) {
     try (PreparedStatement statement = prepare(byKeys(sql), parameters)) {
@@ -72,6 +73,17 @@ public final class Tx {
         }
       }
       return rows;
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  /** {@link #update} in the way of {@link #queryByKeys}. */
+  public int updateByKeys(String sql, Object... parameters) {
+    try (PreparedStatement statement = prepare(byKeys(sql), parameters)) {
+      statement.execute();
+      statement.getMoreResults();
+      return statement.getUpdateCount();
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Hands the slot of a run that is over to the run that waits for it, in the same transaction. */
 @ApplicationScoped
@@ -65,10 +66,10 @@ public class SlotHandover implements LedgerListener {
     List<RunRow> admitted = new ArrayList<>();
     List<Slot> open = freed;
     while (!open.isEmpty()) {
-      Map<Long, Integer> counts = new HashMap<>();
-      open.forEach(s -> counts.merge(s.jobUid(), 1, Integer::sum));
-      List<Waiter> waiters = store.next(tx, counts);
-      if (waiters.isEmpty()) {
+      List<Waiter> waiters = store.nextOrFree(tx, open);
+      Set<Long> wanted = waiters.stream().map(Waiter::jobUid).collect(Collectors.toSet());
+      open = open.stream().filter(slot -> wanted.contains(slot.jobUid())).toList();
+      if (open.isEmpty()) {
         break;
       }
       Map<Long, RunRow> rows = new HashMap<>();
@@ -84,7 +85,6 @@ public class SlotHandover implements LedgerListener {
       open = assign(tx, open, waiters, rows);
       admitted.addAll(rows.values());
     }
-    store.free(tx, open);
     claims.comeUpNow(tx, membership.serverId(), admitted);
     return admitted;
   }

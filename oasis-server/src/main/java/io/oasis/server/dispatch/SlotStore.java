@@ -7,6 +7,7 @@ import io.oasis.server.run.RunRow;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Set;
 
 /**
  * SQL over {@code slot} and {@code slot_wait}. Statements touch slots in the order of their keys,
- * so that two transactions cannot wait for each other.
+ * so that two transactions cannot wait for each other. Both tables fill and empty all day, so that
+ * PostgreSQL knows nothing of them: what looks into them does so by keys.
  */
 @Singleton
 public class SlotStore {
@@ -56,6 +58,7 @@ public class SlotStore {
       DELETE FROM slot_wait w
        USING unnest(?::bigint[], ?::timestamptz[], ?::bigint[]) AS u(job_uid, nominal_at, run_id)
        WHERE w.job_uid = u.job_uid AND w.nominal_at = u.nominal_at AND w.run_id = u.run_id
+         AND w.job_uid = ANY(?) AND w.nominal_at BETWEEN ? AND ?
       RETURNING w.run_id
       """;
 
@@ -65,14 +68,23 @@ public class SlotStore {
        WHERE job_uid = ANY(?) AND run_id = ANY(?) ORDER BY job_uid, number FOR UPDATE
       """;
 
-  private static final String NEXT_WAITING =
+  /**
+   * Asked only by who holds the slots since an earlier statement: so nobody can begin to wait for
+   * them any more, and whoever did is seen.
+   */
+  private static final String NEXT_OR_FREE =
       """
-      SELECT w.job_uid, w.run_id, w.nominal_at
-        FROM unnest(?::bigint[], ?::int[]) AS u(job_uid, freed)
-       CROSS JOIN LATERAL (
-         SELECT * FROM slot_wait q WHERE q.job_uid = u.job_uid
-          ORDER BY q.nominal_at, q.run_id LIMIT u.freed) w
-       ORDER BY w.job_uid, w.nominal_at, w.run_id
+      WITH next AS MATERIALIZED (
+        SELECT w.job_uid, w.run_id, w.nominal_at
+          FROM unnest(?::bigint[], ?::int[]) AS u(job_uid, freed)
+         CROSS JOIN LATERAL (
+           SELECT * FROM slot_wait q WHERE q.job_uid = u.job_uid
+            ORDER BY q.nominal_at, q.run_id LIMIT u.freed) w),
+      gone AS (
+        DELETE FROM slot s USING unnest(?::bigint[], ?::int[]) AS f(job_uid, number)
+         WHERE s.job_uid = ANY(?) AND s.job_uid = f.job_uid AND s.number = f.number
+           AND s.job_uid NOT IN (SELECT n.job_uid FROM next n))
+      SELECT job_uid, run_id, nominal_at FROM next ORDER BY job_uid, nominal_at, run_id
       """;
 
   private static final String HAND_ON =
@@ -80,13 +92,7 @@ public class SlotStore {
       UPDATE slot s SET run_id = u.run_id, nominal_at = u.nominal_at
         FROM unnest(?::bigint[], ?::int[], ?::bigint[], ?::timestamptz[])
           AS u(job_uid, number, run_id, nominal_at)
-       WHERE s.job_uid = u.job_uid AND s.number = u.number
-      """;
-
-  private static final String FREE =
-      """
-      DELETE FROM slot s USING unnest(?::bigint[], ?::int[]) AS u(job_uid, number)
-       WHERE s.job_uid = u.job_uid AND s.number = u.number
+       WHERE s.job_uid = ANY(?) AND s.job_uid = u.job_uid AND s.number = u.number
       """;
 
   private static final String FREE_RUNS =
@@ -115,14 +121,14 @@ public class SlotStore {
 
   /** The jobs' slots, held until the transaction ends: none of them is freed before. */
   List<Slot> lockOfJobs(Tx tx, Collection<Long> jobUids) {
-    return tx.query(LOCK_OF_JOBS, SlotStore::slot, SqlArray.longs(jobUids));
+    return tx.queryByKeys(LOCK_OF_JOBS, SlotStore::slot, SqlArray.longs(jobUids));
   }
 
   /** Who has a slot of each job just now; nobody is kept from changing that. */
   Map<Long, Long> holders(Tx tx, Collection<Long> jobUids) {
     Map<Long, Long> holders = new HashMap<>();
     if (!jobUids.isEmpty()) {
-      tx.query(
+      tx.queryByKeys(
           HOLDERS,
           row -> holders.put(row.longNumber("job_uid"), row.longNumber("run_id")),
           SqlArray.longs(jobUids));
@@ -133,7 +139,7 @@ public class SlotStore {
   /** How many runs wait, by job; a job where none waits is not in the answer. */
   Map<Long, Integer> waiting(Tx tx, Collection<Long> jobUids) {
     Map<Long, Integer> counts = new HashMap<>();
-    tx.query(
+    tx.queryByKeys(
             WAITING,
             row -> Map.entry(row.longNumber("job_uid"), row.number("waiting")),
             SqlArray.longs(jobUids))
@@ -154,57 +160,63 @@ public class SlotStore {
       return Set.of();
     }
     return new HashSet<>(
-        tx.query(
+        tx.queryByKeys(
             LEAVE_QUEUE,
             row -> row.longNumber("run_id"),
             jobs(waiters),
             nominals(waiters),
-            runs(waiters)));
+            runs(waiters),
+            jobs(waiters),
+            waiters.stream().map(Waiter::nominalAt).min(Comparator.naturalOrder()).orElseThrow(),
+            waiters.stream().map(Waiter::nominalAt).max(Comparator.naturalOrder()).orElseThrow()));
   }
 
   /** The slots of the runs, held until the transaction ends. */
   List<Slot> lockOf(Tx tx, Collection<RunRow> runs) {
-    return tx.query(LOCK_OF_RUNS, SlotStore::slot, jobsOf(runs), idsOf(runs));
+    return tx.queryByKeys(LOCK_OF_RUNS, SlotStore::slot, jobsOf(runs), idsOf(runs));
   }
 
-  /** Who is next, for as many slots as become free of each job. Another may be faster. */
-  List<Waiter> next(Tx tx, Map<Long, Integer> freedByJob) {
+  /**
+   * Who is next, for as many slots as become free of each job; another may be faster. The slots of
+   * jobs that nobody waits for are given up.
+   *
+   * @param slots held by this transaction since an earlier statement
+   */
+  List<Waiter> nextOrFree(Tx tx, List<Slot> slots) {
+    Map<Long, Integer> freedByJob = new HashMap<>();
+    slots.forEach(slot -> freedByJob.merge(slot.jobUid(), 1, Integer::sum));
     List<Long> jobUids = List.copyOf(freedByJob.keySet());
-    return tx.query(
-        NEXT_WAITING,
+    SqlArray jobs = SqlArray.longs(jobUids);
+    return tx.queryByKeys(
+        NEXT_OR_FREE,
         row ->
             new Waiter(
                 row.longNumber("job_uid"), row.longNumber("run_id"), row.instant("nominal_at")),
-        SqlArray.longs(jobUids),
-        SqlArray.ints(jobUids.stream().map(freedByJob::get).toList()));
+        jobs,
+        SqlArray.ints(jobUids.stream().map(freedByJob::get).toList()),
+        SqlArray.longs(slots.stream().map(Slot::jobUid).toList()),
+        SqlArray.ints(slots.stream().map(Slot::number).toList()),
+        jobs);
   }
 
   /** Gives slots to other runs. */
   void handOn(Tx tx, List<Slot> slots) {
     if (!slots.isEmpty()) {
-      tx.update(
+      SqlArray jobs = SqlArray.longs(slots.stream().map(Slot::jobUid).toList());
+      tx.updateByKeys(
           HAND_ON,
-          SqlArray.longs(slots.stream().map(Slot::jobUid).toList()),
+          jobs,
           SqlArray.ints(slots.stream().map(Slot::number).toList()),
           SqlArray.longs(slots.stream().map(Slot::runId).toList()),
-          SqlArray.instants(slots.stream().map(Slot::nominalAt).toList()));
-    }
-  }
-
-  /** Gives slots up. */
-  void free(Tx tx, List<Slot> slots) {
-    if (!slots.isEmpty()) {
-      tx.update(
-          FREE,
-          SqlArray.longs(slots.stream().map(Slot::jobUid).toList()),
-          SqlArray.ints(slots.stream().map(Slot::number).toList()));
+          SqlArray.instants(slots.stream().map(Slot::nominalAt).toList()),
+          jobs);
     }
   }
 
   /** Gives up the slots of runs that took one in this very transaction. */
   void freeOf(Tx tx, Collection<RunRow> runs) {
     if (!runs.isEmpty()) {
-      tx.update(FREE_RUNS, jobsOf(runs), idsOf(runs));
+      tx.updateByKeys(FREE_RUNS, jobsOf(runs), idsOf(runs));
     }
   }
 

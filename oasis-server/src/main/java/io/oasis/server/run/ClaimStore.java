@@ -4,7 +4,9 @@ import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,7 +19,8 @@ public class ClaimStore {
 
   /**
    * The CTE is the planner's fence: the limit is taken before the rows are touched. The time is a
-   * query of its own, asked once: only so the index ends the search at it.
+   * query of its own, asked once: only so the index ends the search at it. What was picked is named
+   * by key and not joined, so that nothing is looked for when nothing was picked.
    */
   static final String CLAIM_AWAKE =
       """
@@ -31,8 +34,9 @@ public class ClaimStore {
                clock_timestamp() + ? * interval '1 millisecond',
                CASE WHEN r.state = 'RUNNING' AND r.deadline_at > clock_timestamp()
                     THEN r.deadline_at END)
-        FROM due
-       WHERE r.id = due.id AND r.nominal_at = due.nominal_at
+       WHERE r.id = ANY(ARRAY(SELECT id FROM due))
+         AND r.nominal_at BETWEEN (SELECT min(nominal_at) FROM due)
+                              AND (SELECT max(nominal_at) FROM due)
       RETURNING %s
       """
           .formatted(ACTIVE, RunColumns.ALL);
@@ -55,8 +59,9 @@ public class ClaimStore {
               AND q.nominal_at > now() - interval '2 days'
             ORDER BY q.nominal_at, q.id LIMIT u.slots FOR UPDATE SKIP LOCKED) w)
       UPDATE run r SET owner_server = ?, wake_at = clock_timestamp() + interval '5 seconds'
-        FROM picked
-       WHERE r.id = picked.id AND r.nominal_at = picked.nominal_at
+       WHERE r.id = ANY(ARRAY(SELECT id FROM picked))
+         AND r.nominal_at BETWEEN (SELECT min(nominal_at) FROM picked)
+                              AND (SELECT max(nominal_at) FROM picked)
       RETURNING %s
       """
           .formatted(RunColumns.ALL);
@@ -65,7 +70,8 @@ public class ClaimStore {
       """
       UPDATE run r SET owner_server = NULL, wake_at = clock_timestamp()
         FROM unnest(?::bigint[], ?::timestamptz[]) AS u(id, nominal_at)
-       WHERE r.id = u.id AND r.nominal_at = u.nominal_at AND r.state = 'QUEUED'
+       WHERE r.id = u.id AND r.nominal_at = u.nominal_at
+         AND r.id = ANY(?) AND r.nominal_at BETWEEN ? AND ? AND r.state = 'QUEUED'
          AND r.owner_server = ? AND r.reason IS DISTINCT FROM 'BACKOFF'
       """;
 
@@ -80,7 +86,8 @@ public class ClaimStore {
       """
       UPDATE run r SET owner_server = ?, wake_at = clock_timestamp() + interval '5 seconds'
         FROM unnest(?::bigint[], ?::timestamptz[]) AS u(id, nominal_at)
-       WHERE r.id = u.id AND r.nominal_at = u.nominal_at AND r.state = 'QUEUED'
+       WHERE r.id = u.id AND r.nominal_at = u.nominal_at
+         AND r.id = ANY(?) AND r.nominal_at BETWEEN ? AND ? AND r.state = 'QUEUED'
       """;
 
   /**
@@ -88,7 +95,7 @@ public class ClaimStore {
    * they come up again.
    */
   public List<RunRow> claimAwake(Tx tx, String server, int limit, Duration lease) {
-    return tx.query(CLAIM_AWAKE, RunColumns::read, limit, server, lease.toMillis());
+    return tx.queryByKeys(CLAIM_AWAKE, RunColumns::read, limit, server, lease.toMillis());
   }
 
   /**
@@ -102,7 +109,7 @@ public class ClaimStore {
 
   /** Claims runs that wait in other servers, as many as there is room for, the oldest first. */
   public List<RunRow> claimWaiting(Tx tx, String server, List<Room> rooms) {
-    return tx.query(
+    return tx.queryByKeys(
         CLAIM_WAITING,
         RunColumns::read,
         SqlArray.longs(rooms.stream().map(Room::appId).toList()),
@@ -117,8 +124,20 @@ public class ClaimStore {
    * its backoff comes up by itself.
    */
   public int giveUp(Tx tx, String server, Collection<RunRow> claimed) {
+    if (claimed.isEmpty()) {
+      return 0;
+    }
     List<RunRow> list = List.copyOf(claimed);
-    return tx.update(GIVE_UP, ids(list), nominals(list), server);
+    SqlArray ids = ids(list);
+    List<Instant> nominal = nominals(list);
+    return tx.updateByKeys(
+        GIVE_UP,
+        ids,
+        SqlArray.instants(nominal),
+        ids,
+        Collections.min(nominal),
+        Collections.max(nominal),
+        server);
   }
 
   /** Nobody looks at the run before {@code pause} is over. */
@@ -130,7 +149,16 @@ public class ClaimStore {
   public void comeUpNow(Tx tx, String server, Collection<RunRow> queued) {
     if (!queued.isEmpty()) {
       List<RunRow> list = List.copyOf(queued);
-      tx.update(COME_UP, server, ids(list), nominals(list));
+      SqlArray ids = ids(list);
+      List<Instant> nominal = nominals(list);
+      tx.updateByKeys(
+          COME_UP,
+          server,
+          ids,
+          SqlArray.instants(nominal),
+          ids,
+          Collections.min(nominal),
+          Collections.max(nominal));
     }
   }
 
@@ -138,7 +166,7 @@ public class ClaimStore {
     return SqlArray.longs(runs.stream().map(RunRow::id).toList());
   }
 
-  private static SqlArray nominals(List<RunRow> runs) {
-    return SqlArray.instants(runs.stream().map(RunRow::nominalAt).toList());
+  private static List<Instant> nominals(List<RunRow> runs) {
+    return runs.stream().map(RunRow::nominalAt).toList();
   }
 }

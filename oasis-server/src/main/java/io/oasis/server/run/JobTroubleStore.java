@@ -17,7 +17,7 @@ class JobTroubleStore {
   private static final String OVER =
       """
       DELETE FROM job_trouble t USING unnest(?::bigint[], ?::bigint[]) AS u(job_uid, run_id)
-       WHERE t.job_uid = u.job_uid AND t.run_id < u.run_id
+       WHERE t.job_uid = ANY(?) AND t.job_uid = u.job_uid AND t.run_id < u.run_id
       """;
 
   private static final String NOTE =
@@ -32,9 +32,9 @@ class JobTroubleStore {
   void write(Tx tx, List<JobTroubles.Last> ended) {
     List<JobTroubles.Last> wrong = ended.stream().filter(l -> l.state().isTrouble()).toList();
     List<JobTroubles.Last> well = ended.stream().filter(l -> !l.state().isTrouble()).toList();
-    tx.query(LOCK, row -> row.longNumber("job_uid"), jobs(ended));
+    tx.queryByKeys(LOCK, row -> row.longNumber("job_uid"), jobs(ended));
     if (!well.isEmpty()) {
-      tx.update(OVER, jobs(well), runs(well));
+      tx.updateByKeys(OVER, jobs(well), runs(well), jobs(well));
     }
     if (!wrong.isEmpty()) {
       tx.update(

@@ -69,7 +69,8 @@ public class LedgerStore {
       """
       UPDATE run r SET owner_server = ?
         FROM unnest(?::bigint[], ?::timestamptz[]) AS u(id, nominal_at)
-       WHERE r.id = u.id AND r.nominal_at = u.nominal_at AND r.state IN %s
+       WHERE r.id = u.id AND r.nominal_at = u.nominal_at
+         AND r.id = ANY(?) AND r.nominal_at BETWEEN ? AND ? AND r.state IN %s
       """
           .formatted(ACTIVE);
 
@@ -139,7 +140,7 @@ public class LedgerStore {
       return List.of();
     }
     List<Instant> nominal = handles.stream().map(RunHandle::nominalAt).toList();
-    return tx.query(
+    return tx.queryByKeys(
         sql,
         RunColumns::read,
         SqlArray.longs(handles.stream().map(RunHandle::runId).toList()),
@@ -157,17 +158,17 @@ public class LedgerStore {
 
   /** {@link #lockFree} for a run of which only the id is known. */
   public List<RunRow> lockFree(Tx tx, long runId) {
-    return tx.query(LOCK_ONE_FREE, RunColumns::read, runId);
+    return tx.queryByKeys(LOCK_ONE_FREE, RunColumns::read, runId);
   }
 
   /** {@link #lock} for a run of which only the id is known. */
   public List<RunRow> lock(Tx tx, long runId) {
-    return tx.query(LOCK_ONE, RunColumns::read, runId);
+    return tx.queryByKeys(LOCK_ONE, RunColumns::read, runId);
   }
 
   /** Locks what is under way on the nodes. */
   public List<RunRow> lockOfNodes(Tx tx, Collection<String> nodeIds) {
-    return tx.query(OF_NODES, RunColumns::read, SqlArray.texts(nodeIds));
+    return tx.queryByKeys(OF_NODES, RunColumns::read, SqlArray.texts(nodeIds));
   }
 
   /**
@@ -185,18 +186,29 @@ public class LedgerStore {
 
   /** Locks what waits of these jobs. */
   List<RunRow> lockQueued(Tx tx, Collection<Long> jobUids) {
-    return tx.query(QUEUED_OF_JOB, RunColumns::read, SqlArray.longs(jobUids));
+    return tx.queryByKeys(QUEUED_OF_JOB, RunColumns::read, SqlArray.longs(jobUids));
   }
 
   /** {@link #lockQueued} without those that another transaction holds just now. */
   public List<RunRow> lockQueuedFree(Tx tx, long jobUid) {
-    return tx.query(QUEUED_OF_JOB_FREE, RunColumns::read, SqlArray.longs(List.of(jobUid)));
+    return tx.queryByKeys(QUEUED_OF_JOB_FREE, RunColumns::read, SqlArray.longs(List.of(jobUid)));
   }
 
   /** From now on the server holds the streams of these runs' nodes. */
   public void moveToServer(Tx tx, String server, Collection<RunRow> runs) {
-    List<RunRow> list = List.copyOf(runs);
-    tx.update(MOVE_TO_SERVER, server, ids(list), nominals(list));
+    if (!runs.isEmpty()) {
+      List<RunRow> list = List.copyOf(runs);
+      List<Instant> nominal = list.stream().map(RunRow::nominalAt).toList();
+      SqlArray ids = ids(list);
+      tx.updateByKeys(
+          MOVE_TO_SERVER,
+          server,
+          ids,
+          SqlArray.instants(nominal),
+          ids,
+          Collections.min(nominal),
+          Collections.max(nominal));
+    }
   }
 
   /** Writes steps; the answer names the runs that stood where the step expected them. */

@@ -146,7 +146,7 @@ public class MemberStore {
 
   /** Members that are under way on the nodes. */
   public List<Member> activeOn(Tx tx, Collection<String> nodeIds) {
-    return tx.query(ACTIVE, MemberStore::read, SqlArray.texts(nodeIds));
+    return tx.queryByKeys(ACTIVE, MemberStore::read, SqlArray.texts(nodeIds));
   }
 
   /** Parts that the server has to send to its nodes, sent already or not. */

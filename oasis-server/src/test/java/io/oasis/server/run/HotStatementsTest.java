@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oasis.server.TestDatabase;
 import io.oasis.server.database.Database;
+import io.oasis.server.database.EmptiedTables;
 import io.oasis.server.database.SqlArray;
+import io.oasis.server.database.Tx;
 import io.oasis.server.dispatch.FakeNodesProfile;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
@@ -21,7 +26,14 @@ import org.junit.jupiter.api.Test;
 @TestProfile(FakeNodesProfile.class)
 @QuarkusTestResource(TestDatabase.class)
 class HotStatementsTest {
+  private static final int RUNS = 3;
+  private static final Instant AT = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
   @Inject Database database;
+  @Inject LedgerStore ledger;
+  @Inject ClaimStore claims;
+  @Inject MemberStore members;
+  @Inject JobTroubleStore troubles;
 
   @Test
   @DisplayName("a look for runs to wake reads the index only up to now, however many are under way")
@@ -139,5 +151,85 @@ class HotStatementsTest {
     assertThat(plan.get())
         .anyMatch(line -> line.contains("Index Cond: ((app_id = "))
         .noneMatch(line -> line.contains("Seq Scan on " + full.get() + " "));
+  }
+
+  @Test
+  @DisplayName(
+      "no look of the engine walks through the ledger, also when it was counted while empty")
+  void findsByKeys() {
+    RuntimeException undo = new IllegalStateException("nothing of this is kept");
+
+    assertThatThrownBy(
+            () ->
+                database.run(
+                    tx -> {
+                      EmptiedTables.empty(tx);
+                      List<RunRow> runs = queuedRuns(tx);
+                      long before = EmptiedTables.walks(tx);
+
+                      assertThat(looks(tx, runs)).isEqualTo(RUNS);
+                      assertThat(EmptiedTables.walks(tx)).isEqualTo(before);
+                      throw undo;
+                    }))
+        .isSameAs(undo);
+  }
+
+  @Test
+  @DisplayName("a look claims what it finds, each run once and at most as many as it asked for")
+  void claimsWhatIsAwake() {
+    RuntimeException undo = new IllegalStateException("nothing of this is kept");
+
+    assertThatThrownBy(
+            () ->
+                database.run(
+                    tx -> {
+                      EmptiedTables.empty(tx);
+                      queuedRuns(tx);
+                      List<RunRow> first = claims.claimAwake(tx, "s-2", 2, Duration.ofSeconds(5));
+                      List<RunRow> rest = claims.claimAwake(tx, "s-2", 2, Duration.ofSeconds(5));
+
+                      assertThat(first).hasSize(2).doesNotContainAnyElementsOf(rest);
+                      assertThat(rest).hasSize(RUNS - 2);
+                      assertThat(claims.claimAwake(tx, "s-2", 2, Duration.ofSeconds(5))).isEmpty();
+                      throw undo;
+                    }))
+        .isSameAs(undo);
+  }
+
+  /** All that servers ask and write by keys or in turn; the answer is how many runs were awake. */
+  private int looks(Tx tx, List<RunRow> runs) {
+    List<RunHandle> handles = runs.stream().map(RunRow::handle).toList();
+    long id = runs.get(0).id();
+    int awake = claims.claimAwake(tx, "s-1", 500, Duration.ofSeconds(5)).size();
+    claims.claimWaiting(tx, "s-1", List.of(new ClaimStore.Room(1, 10, false)));
+    claims.comeUpNow(tx, "s-1", runs);
+    assertThat(claims.giveUp(tx, "s-1", runs)).isEqualTo(RUNS);
+    assertThat(ledger.lock(tx, handles)).hasSize(RUNS);
+    assertThat(ledger.lockFree(tx, handles)).hasSize(RUNS);
+    assertThat(ledger.lock(tx, id)).hasSize(1);
+    assertThat(ledger.lockFree(tx, id)).hasSize(1);
+    assertThat(ledger.lockQueued(tx, 1)).hasSize(RUNS);
+    assertThat(ledger.lockQueuedFree(tx, 1)).hasSize(RUNS);
+    ledger.moveToServer(tx, "s-2", runs);
+    ledger.lockOfNodes(tx, List.of("n"));
+    ledger.toSend(tx, "s-1");
+    members.toSend(tx, "s-1");
+    members.activeOn(tx, List.of("n"));
+    troubles.write(tx, List.of(new JobTroubles.Last(1, id, RunState.SUCCEEDED)));
+    return awake;
+  }
+
+  private List<RunRow> queuedRuns(Tx tx) {
+    tx.update(
+        """
+        INSERT INTO run (id, nominal_at, job_uid, app_id, revision, trigger, occurrence, state,
+               wake_at)
+        SELECT 3000000 + n, ?, 1, 1, 1, 'MANUAL', 3000000 + n, 'QUEUED', ?
+          FROM generate_series(1, ?) AS n
+        """,
+        AT,
+        AT.minusSeconds(60),
+        RUNS);
+    return ledger.lockQueued(tx, 1);
   }
 }
