@@ -96,6 +96,9 @@ public interface Sentences {
   String logComplete();
 
   @Message
+  String logNone();
+
+  @Message
   String logMissing(String n);
 
   @Message

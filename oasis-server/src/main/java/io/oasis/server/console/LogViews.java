@@ -73,9 +73,12 @@ public class LogViews {
     if (!page.complete()) {
       return speech.sentences().logDraining();
     }
-    return page.missing() > 0
-        ? speech.sentences().logMissing(speech.number(page.missing()))
-        : speech.sentences().logComplete();
+    if (page.missing() > 0) {
+      return speech.sentences().logMissing(speech.number(page.missing()));
+    }
+    // A page without lines that did not begin at the start follows lines that were said before.
+    boolean none = page.lines().isEmpty() && page.next().attempt() == 0;
+    return none ? speech.sentences().logNone() : speech.sentences().logComplete();
   }
 
   private static LogRow row(LogLine line, Speech speech) {

@@ -3,6 +3,7 @@ package io.oasis.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oasis.server.TestDatabase;
+import io.oasis.server.log.LogPosition;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,6 +39,26 @@ class LiveLogTest {
     assertThat(lineIds(events)).startsWith("1.0.1").endsWith("2.0.7");
     assertThat(events).contains("event:head", "event:end", "End of the log");
     assertThat(events).doesNotContain("<script>alert");
+  }
+
+  @Test
+  @DisplayName(
+      "a log without lines says so in both languages, of a run that is over in other words")
+  void noLines() throws Exception {
+    long over = samples.silentRun();
+    assertThat(Browser.signedIn("en").get("/runs/" + over).asString())
+        .contains("The run is over and has no log lines.")
+        .doesNotContain("No line yet", "End of the log");
+    assertThat(Browser.signedIn("zh-CN").get("/runs/" + over).asString()).contains("本次执行已结束，没有日志。");
+    assertThat(stream("/runs/" + over + "/log/live?after=" + LogPosition.START, ""))
+        .contains("event:end", "The run is over and has no log lines.");
+
+    long running = samples.silentYet();
+    assertThat(Browser.signedIn("en").get("/runs/" + running).asString())
+        .contains("No line yet. Lines appear here as the run writes them.")
+        .doesNotContain("has no log lines");
+    assertThat(Browser.signedIn("zh-CN").get("/runs/" + running).asString())
+        .contains("还没有日志，执行中写出的日志会显示在这里。");
   }
 
   @Test

@@ -123,6 +123,26 @@ class SampleRuns {
     return like(failedRun(), "KILLING", "UNCOOPERATIVE");
   }
 
+  /** A run that is over and wrote no line. */
+  long silentRun() {
+    return silent(failedRun());
+  }
+
+  /** A run that a node has, and that has not written a line. */
+  long silentYet() {
+    return silent(stubbornRun());
+  }
+
+  private long silent(long run) {
+    database.run(
+        tx -> {
+          tx.update("DELETE FROM run_log WHERE run_id = ?", run);
+          tx.update("UPDATE attempt SET last_log_seq = 0 WHERE run_id = ?", run);
+          tx.update("UPDATE run SET last_log_seq = 0 WHERE id = ?", run);
+        });
+    return run;
+  }
+
   /** A job, switched off, whose stored spec cannot be read; the answer is its page. */
   String brokenJob() {
     database.run(

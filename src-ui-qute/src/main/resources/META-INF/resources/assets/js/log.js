@@ -130,6 +130,8 @@ export function startLog() {
     {
       lines: (event) => {
         append(box, event.data);
+        // It said that there is no line yet.
+        foot.textContent = "";
         position = event.lastEventId || position;
         if (follow.on()) {
           box.scrollTop = box.scrollHeight;
