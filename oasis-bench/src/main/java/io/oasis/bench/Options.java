@@ -66,7 +66,7 @@ public record Options(
       "flags: --mode=full|soak|smoke --measure=all|"
           + String.join(",", Measure.words())
           + " --contenders=all|oasis,db-scheduler,... --rounds=3 --jobs=20000 --seconds=10"
-          + " --slots=256 --others=1000000 --history=0 --warm-up=10 --minutes=10 --at-most=25"
+          + " --slots=1000 --others=1000000 --history=0 --warm-up=10 --minutes=10 --at-most=25"
           + " --write-docs=false --root=.";
 
   /**
@@ -110,7 +110,7 @@ public record Options(
     values.put("rounds", "3");
     values.put("jobs", "20000");
     values.put("seconds", "10");
-    values.put("slots", "256");
+    values.put("slots", "1000");
     values.put("others", "1000000");
     values.put("history", "0");
     values.put("warm-up", "10");

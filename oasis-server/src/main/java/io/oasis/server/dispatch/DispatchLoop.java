@@ -75,6 +75,8 @@ public class DispatchLoop {
         throw e;
       }
       apart(due, taken);
+    } finally {
+      ready.decided();
     }
     return untilNext();
   }
@@ -153,6 +155,11 @@ public class DispatchLoop {
   /** How many runs of the app wait in this server's memory. */
   int waiting(long appId) {
     return waiting.size(appId);
+  }
+
+  /** How many runs of the app want a slot of a node and are in this server's memory. */
+  int wanting(long appId) {
+    return waiting.wanting(appId);
   }
 
   private void offer(long appId) {

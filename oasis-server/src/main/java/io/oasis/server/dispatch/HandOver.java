@@ -4,12 +4,10 @@ import io.oasis.server.database.Database;
 import io.oasis.server.database.Isolation;
 import io.oasis.server.database.Tx;
 import io.oasis.server.database.Wakeups;
-import io.oasis.server.run.Member;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.time.DatabaseClock;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,8 +19,8 @@ public class HandOver {
   private final DatabaseClock clock;
   private final RunDispatcher dispatcher;
   private final QuickHandOver quick;
-  private final NodeSender sender;
-  private final ServerNodes nodes;
+  private final Placing placing;
+  private final Reservations reservations;
   private final Wakeups wakeups;
 
   public HandOver(
@@ -30,15 +28,15 @@ public class HandOver {
       DatabaseClock clock,
       RunDispatcher dispatcher,
       QuickHandOver quick,
-      NodeSender sender,
-      ServerNodes nodes,
+      Placing placing,
+      Reservations reservations,
       Wakeups wakeups) {
     this.database = database;
     this.clock = clock;
     this.dispatcher = dispatcher;
     this.quick = quick;
-    this.sender = sender;
-    this.nodes = nodes;
+    this.placing = placing;
+    this.reservations = reservations;
     this.wakeups = wakeups;
   }
 
@@ -58,68 +56,55 @@ public class HandOver {
    * @param taken when the runs were found due
    */
   Committed quickly(List<RunRow> due, Instant taken) {
-    List<NodeSender.Parcel> reserved = new ArrayList<>();
+    Reservation reserved = reservations.begin();
     QuickHandOver.Done done;
     try {
       done =
           database.call(
               tx -> {
                 QuickHandOver.Done batch = quick.handOver(tx, due, now(taken));
-                reserve(tx, batch.handedOver(), List.of(), reserved);
+                reserved.reserve(tx, batch.handedOver(), List.of());
                 return batch;
               });
     } catch (RuntimeException e) {
-      sender.release(reserved);
+      reserved.release();
       if (!Isolation.mayBeAnItems(e)) {
         throw e;
       }
       // A slot was taken just now, or one of them is at fault: that comes out where they are
       // locked.
       return new Committed(List.of(), List.of(), due, () -> {});
+    } finally {
+      placing.newBatch(Router.Desk.DUE);
     }
     done.afterCommit().run();
-    return new Committed(List.of(), List.of(), done.left(), () -> sender.sendReserved(reserved));
+    return new Committed(List.of(), List.of(), done.left(), reserved::send);
   }
 
   /** Decides about each of them. */
   Committed thoroughly(List<RunRow> due, Instant taken) {
-    List<NodeSender.Parcel> reserved = new ArrayList<>();
+    Reservation reserved = reservations.begin();
     RunDispatcher.Batch batch;
     try {
       batch = database.call(tx -> dispatch(tx, due, taken, reserved));
     } catch (RuntimeException e) {
-      sender.release(reserved);
+      reserved.release();
       throw e;
+    } finally {
+      placing.newBatch(Router.Desk.DUE);
     }
     batch.afterCommit().run();
-    return new Committed(
-        batch.waiting(), batch.again(), List.of(), () -> sender.sendReserved(reserved));
+    return new Committed(batch.waiting(), batch.again(), List.of(), reserved::send);
   }
 
   private RunDispatcher.Batch dispatch(
-      Tx tx, List<RunRow> due, Instant taken, List<NodeSender.Parcel> reserved) {
+      Tx tx, List<RunRow> due, Instant taken, Reservation reserved) {
     RunDispatcher.Batch batch = dispatcher.dispatch(tx, due, now(taken));
     if (batch.told()) {
       wakeups.send(tx, Wakeups.WAITING);
     }
-    reserve(tx, batch.handedOver(), batch.members(), reserved);
+    reserved.reserve(tx, batch.handedOver(), batch.members());
     return batch;
-  }
-
-  private void reserve(
-      Tx tx, List<RunRow> runs, List<Member> members, List<NodeSender.Parcel> reserved) {
-    boolean others = false;
-    for (NodeSender.Parcel parcel : sender.pack(tx, runs, members)) {
-      if (nodes.isOwn(parcel.nodeId())) {
-        reserved.add(parcel);
-      } else {
-        others = true;
-      }
-    }
-    if (others) {
-      wakeups.send(tx, Wakeups.RUNS);
-    }
-    sender.reserve(reserved);
   }
 
   /**

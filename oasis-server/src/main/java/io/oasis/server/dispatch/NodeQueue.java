@@ -83,6 +83,17 @@ final class NodeQueue {
     }
   }
 
+  /** How many of the app want a slot: those that wait, and those that were offered one. */
+  int wanting(long appId) {
+    OfApp app = byApp.get(appId);
+    if (app == null) {
+      return 0;
+    }
+    synchronized (app) {
+      return app.waiting.size() + app.offered.size();
+    }
+  }
+
   /** Takes out everything. */
   List<RunRow> drain() {
     List<RunRow> all = new ArrayList<>();

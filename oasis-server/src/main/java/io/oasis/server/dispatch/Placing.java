@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds a node for a run that may run, and says what follows. Used by one thread. */
+/** Finds a node for a run that may run, and says what follows. One thread at each desk. */
 @Singleton
 public class Placing {
   private final ServerNodes nodes;
@@ -48,15 +48,15 @@ public class Placing {
     }
   }
 
-  /** A new batch is decided: what the last one placed is in the nodes' load by now. */
-  void newBatch() {
-    router.newBatch();
+  /** What the desk's last batch placed is in the nodes' load by now, or nothing came of it. */
+  void newBatch(Router.Desk desk) {
+    router.newBatch(desk);
   }
 
-  Placed place(Tx tx, RunRow run, JobSpec spec, Instant now) {
+  Placed place(Tx tx, RunRow run, JobSpec spec, Instant now, Router.Desk desk) {
     RunMachine.Limits limits =
         new RunMachine.Limits(now.plus(config.acceptTimeout()), Patience.giveUpAt(run, spec, now));
-    return switch (router.route(run, spec, nodes.online(run.origin().appId()))) {
+    return switch (router.route(run, spec, nodes.online(run.origin().appId()), desk)) {
       case Route.To to ->
           Placed.step(
               machine.dispatched(

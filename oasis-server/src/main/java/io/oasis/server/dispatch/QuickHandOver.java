@@ -74,7 +74,7 @@ public class QuickHandOver {
    * @throws SlotWasTaken when all of them are to be left to the dispatcher
    */
   Done handOver(Tx tx, List<RunRow> due, Instant now) {
-    placing.newBatch();
+    placing.newBatch(Router.Desk.DUE);
     Map<RunRow, JobSpec> plain = plain(tx, due, now);
     Map<Long, Long> holders = slots.holders(tx, jobs(plain.keySet()));
     List<Step> steps = new ArrayList<>();
@@ -135,7 +135,7 @@ public class QuickHandOver {
   }
 
   /** One slot, and nobody to stop for it; one node. */
-  private static boolean isPlain(JobSpec spec) {
+  static boolean isPlain(JobSpec spec) {
     return spec.blocking().max() == 1
         && spec.blocking().strategy() != Blocking.Strategy.REPLACE
         && spec.routing().strategy() != Routing.Strategy.BROADCAST;
@@ -143,7 +143,7 @@ public class QuickHandOver {
 
   private Optional<Step> toNode(Tx tx, RunRow run, JobSpec spec, Instant now) {
     return placing
-        .place(tx, run, spec, now)
+        .place(tx, run, spec, now, Router.Desk.DUE)
         .step()
         .filter(step -> step.event() == RunEvent.DISPATCHED);
   }

@@ -19,7 +19,10 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
-/** Chooses nodes. Not thread-safe: the dispatcher's one thread asks. */
+/**
+ * Chooses nodes. Runs that come due and runs that were due before they were written are placed by
+ * two threads; each sees what the other has placed in the batch that it is at.
+ */
 final class Router {
   private static final int JOBS_REMEMBERED = 50_000;
 
@@ -31,6 +34,14 @@ final class Router {
     for (Routing.Strategy strategy : Routing.Strategy.values()) {
       STRATEGIES.put(strategy, strategy.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
+  }
+
+  /** Where runs are placed; each has at most one batch in the making. */
+  enum Desk {
+    /** Runs that are written and whose time comes. */
+    DUE,
+    /** Runs that are written when their time has come already. */
+    OVERDUE
   }
 
   private final RandomGenerator random;
@@ -47,8 +58,8 @@ final class Router {
         }
       };
 
-  /** Runs placed by the batch in the making, by node. */
-  private final Map<String, Integer> placed = new HashMap<>();
+  /** Runs placed by the batches in the making, by node: no load knows of them yet. */
+  private final Map<Desk, Map<String, Integer>> placed = new EnumMap<>(Desk.class);
 
   /**
    * A router.
@@ -58,19 +69,26 @@ final class Router {
   Router(RandomGenerator random, ToIntFunction<OnlineNode> free) {
     this.random = random;
     this.free = free;
+    for (Desk desk : Desk.values()) {
+      placed.put(desk, new HashMap<>());
+    }
   }
 
-  /** Forgets what the last batch placed: by now the load knows of it. */
-  void newBatch() {
-    placed.clear();
+  /** Forgets what the desk's last batch placed: by now the load knows of it, or it came to none. */
+  synchronized void newBatch(Desk desk) {
+    placed.get(desk).clear();
   }
 
   private int free(OnlineNode node) {
-    return free.applyAsInt(node) - placed.getOrDefault(node.id(), 0);
+    int left = free.applyAsInt(node);
+    for (Map<String, Integer> batch : placed.values()) {
+      left -= batch.getOrDefault(node.id(), 0);
+    }
+    return left;
   }
 
   /** Where the run goes, given the nodes of its app that are online, in the order of their ids. */
-  Route route(RunRow run, JobSpec spec, List<OnlineNode> online) {
+  synchronized Route route(RunRow run, JobSpec spec, List<OnlineNode> online, Desk desk) {
     List<OnlineNode> taking = only(online, n -> !n.draining());
     if (taking.isEmpty()) {
       return new Route.Nowhere(ReasonCode.NO_EXECUTOR, Remark.NO_EXECUTOR.text());
@@ -99,11 +117,11 @@ final class Router {
     }
     // The node of the attempt before is asked again only if it is the only one.
     if (first(run)) {
-      return pick(run, spec, roomy);
+      return pick(run, spec, roomy, desk);
     }
     String before = run.standing().nodeId().orElse("");
     List<OnlineNode> others = only(roomy, n -> !n.id().equals(before));
-    return pick(run, spec, others.isEmpty() ? roomy : others);
+    return pick(run, spec, others.isEmpty() ? roomy : others, desk);
   }
 
   /** Those that pass, in their order. Nearly always all do, and then nothing is copied. */
@@ -124,7 +142,7 @@ final class Router {
     return run.standing().epoch() == 0;
   }
 
-  private Route pick(RunRow run, JobSpec spec, List<OnlineNode> nodes) {
+  private Route pick(RunRow run, JobSpec spec, List<OnlineNode> nodes, Desk desk) {
     OnlineNode node =
         switch (spec.routing().strategy()) {
           case ROUND_ROBIN -> next(run.origin().jobUid(), nodes);
@@ -136,7 +154,7 @@ final class Router {
         };
     last.put(run.origin().jobUid(), node.id());
     int freeBefore = free(node);
-    placed.merge(node.id(), 1, Integer::sum);
+    placed.get(desk).merge(node.id(), 1, Integer::sum);
     String strategy = STRATEGIES.get(spec.routing().strategy());
     return new Route.To(node, Remark.PLACED.text(strategy, freeBefore, node.slots()));
   }

@@ -92,7 +92,7 @@ public class RunDispatcher {
 
   /** Hands over what can be handed over. */
   Batch dispatch(Tx tx, List<RunRow> candidates, Instant now) {
-    placing.newBatch();
+    placing.newBatch(Router.Desk.DUE);
     // First the slots, then the runs, and no run is waited for: whoever ends a run holds it and
     // waits for its slot, and whoever hands a slot on holds it and waits for the next run.
     List<SlotStore.Slot> taken = slots.lock(tx, candidates);
@@ -181,7 +181,7 @@ public class RunDispatcher {
   }
 
   private void place(Tx tx, RunRow run, JobSpec spec, Instant now, Work work) {
-    Placing.Placed placed = placing.place(tx, run, spec, now);
+    Placing.Placed placed = placing.place(tx, run, spec, now, Router.Desk.DUE);
     placed.step().ifPresent(work::add);
     if (!placed.members().isEmpty()) {
       work.members.put(run.id(), placed.members());

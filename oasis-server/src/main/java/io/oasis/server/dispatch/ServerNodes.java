@@ -64,6 +64,15 @@ public class ServerNodes {
         .sum();
   }
 
+  /** Runs that those of the app's nodes could take whose streams end here if they had none. */
+  int ownSlots(long appId) {
+    int slots = 0;
+    for (OnlineNode node : online(appId)) {
+      slots += node.draining() || !isOwn(node) ? 0 : node.slots();
+    }
+    return slots;
+  }
+
   /** Whether a node of the app hangs on another server: that one learns of its free slots first. */
   boolean anyElsewhere(long appId) {
     return online(appId).stream().anyMatch(node -> !isOwn(node));

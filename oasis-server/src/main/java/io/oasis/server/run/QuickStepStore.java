@@ -39,6 +39,28 @@ class QuickStepStore {
       """;
 
   /**
+   * A run of the schedule that is handed over as it is written. One whose time is still to come by
+   * the database's own clock, or is in the ledger, is not written.
+   */
+  private static final String INSERT =
+      """
+      INSERT INTO run AS r (id, nominal_at, job_uid, app_id, revision, trigger, occurrence, state,
+             owner_server, wake_at, node_id, node_why, attempt, max_attempts, epoch, created_at,
+             dispatched_at, deadline_at)
+      SELECT u.id, u.nominal_at, u.job_uid, u.app_id, u.revision, 'SCHEDULE', 0, 'DISPATCHED',
+             u.owner_server, u.wake_at, u.node_id, u.node_why, 1, u.max_attempts, 1, u.created_at,
+             u.dispatched_at, u.deadline_at
+        FROM unnest(?::bigint[], ?::timestamptz[], ?::bigint[], ?::bigint[], ?::int[], ?::text[],
+               ?::timestamptz[], ?::text[], ?::text[], ?::int[], ?::timestamptz[],
+               ?::timestamptz[], ?::timestamptz[])
+          AS u(id, nominal_at, job_uid, app_id, revision, owner_server, wake_at, node_id, node_why,
+               max_attempts, created_at, dispatched_at, deadline_at)
+       WHERE u.nominal_at <= clock_timestamp()
+      ON CONFLICT ON CONSTRAINT run_occurrence_unique DO NOTHING
+      RETURNING r.id
+      """;
+
+  /**
    * A start keeps the reason: it says that this is the second node after one without the handler.
    */
   private static final String REPORTED =
@@ -84,6 +106,35 @@ class QuickStepStore {
         SqlArray.longs(part(steps, s -> s.before().id())),
         Collections.min(nominal),
         Collections.max(nominal));
+  }
+
+  /**
+   * Writes runs of the schedule that are handed over with it.
+   *
+   * @return the runs that were not in the ledger, and whose time had come
+   */
+  Set<Long> insert(Tx tx, List<Step> steps) {
+    if (steps.isEmpty()) {
+      return Set.of();
+    }
+    List<RunRow.Origin> origins = part(steps, s -> s.before().origin());
+    return new HashSet<>(
+        tx.query(
+            INSERT,
+            row -> row.longNumber("id"),
+            SqlArray.longs(part(steps, s -> s.before().id())),
+            SqlArray.instants(part(steps, s -> s.before().nominalAt())),
+            SqlArray.longs(origins.stream().map(RunRow.Origin::jobUid).toList()),
+            SqlArray.longs(origins.stream().map(RunRow.Origin::appId).toList()),
+            SqlArray.ints(origins.stream().map(RunRow.Origin::revision).toList()),
+            SqlArray.texts(after(steps, now -> now.ownerServer().orElse(null))),
+            SqlArray.instants(after(steps, now -> now.wakeAt().orElse(null))),
+            SqlArray.texts(after(steps, now -> now.nodeId().orElse(null))),
+            SqlArray.texts(after(steps, now -> now.nodeWhy().orElse(null))),
+            SqlArray.ints(origins.stream().map(RunRow.Origin::maxAttempts).toList()),
+            SqlArray.instants(origins.stream().map(RunRow.Origin::createdAt).toList()),
+            SqlArray.instants(after(steps, now -> now.dispatchedAt().orElse(null))),
+            SqlArray.instants(after(steps, now -> now.deadlineAt().orElse(null)))));
   }
 
   /**

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Queued runs that this server is to hand over, by the time at which. Only a faster way to what the
@@ -20,6 +22,10 @@ public class ReadyRuns {
   private static final int GROUP = 16;
 
   private final PriorityQueue<Entry> byTime = new PriorityQueue<>();
+
+  /** Taken out and not decided. */
+  private List<RunRow> inHand = List.of();
+
   private volatile Runnable wake = () -> {};
 
   /** What to call when there is something new. */
@@ -67,8 +73,33 @@ public class ReadyRuns {
       while (due.size() < limit && !byTime.isEmpty() && !byTime.peek().at().isAfter(now)) {
         due.add(byTime.poll().run());
       }
+      inHand = due;
     }
     return due;
+  }
+
+  /** What was taken out last is decided, or is in here again. */
+  public void decided() {
+    synchronized (byTime) {
+      inHand = List.of();
+    }
+  }
+
+  /** Whether there are runs whose time has come and that are not decided. */
+  public boolean anyDue(Instant now) {
+    synchronized (byTime) {
+      return !inHand.isEmpty() || (!byTime.isEmpty() && !byTime.peek().at().isAfter(now));
+    }
+  }
+
+  /** The jobs of all runs in here, and of those that were taken out and are not decided. */
+  public Set<Long> jobs() {
+    Set<Long> jobs = new HashSet<>();
+    synchronized (byTime) {
+      byTime.forEach(entry -> jobs.add(entry.run().origin().jobUid()));
+      inHand.forEach(run -> jobs.add(run.origin().jobUid()));
+    }
+    return jobs;
   }
 
   /** Takes out everything, due or not. */

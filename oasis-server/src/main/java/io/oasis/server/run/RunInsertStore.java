@@ -34,6 +34,8 @@ public class RunInsertStore {
       """
           .formatted(RunColumns.ALL);
 
+  private static final String NEW_IDS = "SELECT nextval('run_id') AS id FROM generate_series(1, ?)";
+
   /** A time that was skipped may share its instant with one that fires: the first after a gap. */
   private static final String STRETCHES =
       """
@@ -102,6 +104,11 @@ public class RunInsertStore {
         SqlArray.texts(part(runs, r -> r.by().orElse(null))),
         SqlArray.longs(part(runs, r -> r.rerunOf().orElse(null))),
         SqlArray.flags(part(runs, NewRun::forced)));
+  }
+
+  /** Ids for runs that are written elsewhere, in rising order. */
+  public List<Long> newIds(Tx tx, int count) {
+    return tx.query(NEW_IDS, row -> row.longNumber("id"), count);
   }
 
   /**

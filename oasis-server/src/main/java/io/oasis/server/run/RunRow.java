@@ -43,6 +43,26 @@ public record RunRow(long id, Instant nominalAt, Origin origin, Standing standin
     }
   }
 
+  /**
+   * A run of the schedule as it is when it is written, its time having come before.
+   *
+   * @param server that hands it over
+   * @param now the database's time
+   */
+  public static RunRow due(long id, NewRun run, String server, Instant now) {
+    Origin origin =
+        new Origin(
+            run.job().id().jobUid(),
+            run.job().appId(),
+            run.job().id().revision(),
+            run.trigger(),
+            Optional.empty(),
+            now,
+            run.job().spec().retry().max() + 1,
+            run.forced());
+    return new RunRow(id, run.nominalAt().orElse(now), origin, Standing.due(server, now));
+  }
+
   // As a key it is told apart by its id nearly always, and the record's own would ask every part.
   @Override
   public int hashCode() {

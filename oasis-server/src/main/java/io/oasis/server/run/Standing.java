@@ -47,6 +47,29 @@ public record Standing(
     List<String> refusedBy,
     Optional<ReasonCode> stopReason) {
 
+  /** Of a new run that waits for nothing but its hand-over by the server. */
+  static Standing due(String server, Instant now) {
+    return new Standing(
+        RunState.QUEUED,
+        Optional.of(ReasonCode.WAITING_TIME),
+        Optional.empty(),
+        Optional.of(server),
+        Optional.of(now),
+        Optional.empty(),
+        Optional.empty(),
+        1,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        List.of(),
+        Optional.empty());
+  }
+
   /** Starts a change. */
   Edit edit() {
     return new Edit(this);

@@ -3,6 +3,7 @@ package io.oasis.server.trigger;
 import io.oasis.server.database.Database;
 import io.oasis.server.database.Isolation;
 import io.oasis.server.database.Tx;
+import io.oasis.server.run.OverdueRuns;
 import io.oasis.server.run.ReadyRuns;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.time.DatabaseClock;
@@ -21,7 +22,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class DueJobPoller {
   private static final Logger LOG = Logger.getLogger(DueJobPoller.class);
-  private static final int BATCH = 500;
   private static final Duration LOOK_AHEAD = Duration.ofMillis(500);
 
   /**
@@ -37,6 +37,8 @@ public class DueJobPoller {
    */
   private static final Duration GATHER = Duration.ofMillis(50);
 
+  private static final Duration A_MOMENT = Duration.ofMillis(2);
+
   /** Behind every wake-up by word stands a look of this pace. */
   private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -45,36 +47,53 @@ public class DueJobPoller {
   private final TriggerStore store;
   private final DueJobs jobs;
   private final ReadyRuns ready;
+  private final OverdueRuns overdue;
+
+  private final Backlog backlog = new Backlog();
 
   public DueJobPoller(
-      Database database, DatabaseClock clock, TriggerStore store, DueJobs jobs, ReadyRuns ready) {
+      Database database,
+      DatabaseClock clock,
+      TriggerStore store,
+      DueJobs jobs,
+      ReadyRuns ready,
+      OverdueRuns overdue) {
     this.database = database;
     this.clock = clock;
     this.store = store;
     this.jobs = jobs;
     this.ready = ready;
+    this.overdue = overdue;
   }
 
   /** One look; the answer is how long nothing will be due. */
   Duration runOnce() {
+    int limit = backlog.limit(clock.instant(), overdue::room);
+    if (limit == 0) {
+      return A_MOMENT;
+    }
     List<TriggerStore.DueJob> seen = new ArrayList<>();
+    OverdueRuns.Batch batch = overdue.begin();
     Claimed claimed;
     try {
-      claimed = database.call(tx -> claim(tx, seen));
+      claimed = database.call(tx -> claim(tx, limit, seen, batch));
     } catch (RuntimeException e) {
+      batch.rolledBack();
       if (seen.isEmpty() || !Isolation.mayBeAnItems(e)) {
         throw e;
       }
       fireApart(seen, e);
       return Duration.ZERO;
     }
+    batch.committed();
+    backlog.claimed(clock.instant(), limit, claimed.jobs(), batch.handedOver(), claimed.overdue());
     if (!claimed.runs().isEmpty()) {
       ready.add(claimed.runs());
     }
     return claimed.pause();
   }
 
-  private record Claimed(List<RunRow> runs, Duration pause) {}
+  private record Claimed(int jobs, boolean overdue, List<RunRow> runs, Duration pause) {}
 
   /** The same for each part of a batch that failed; a job that fails alone gives its time up. */
   private void fireApart(List<TriggerStore.DueJob> due, RuntimeException cause) {
@@ -97,15 +116,16 @@ public class DueJobPoller {
                 .forEach(still -> jobs.giveUp(tx, still, why, clock.instant())));
   }
 
-  private Claimed claim(Tx tx, List<TriggerStore.DueJob> seen) {
-    List<TriggerStore.DueJob> due = store.claim(tx, LOOK_AHEAD, BATCH);
+  private Claimed claim(Tx tx, int limit, List<TriggerStore.DueJob> seen, OverdueRuns.Batch batch) {
+    List<TriggerStore.DueJob> due = store.claim(tx, LOOK_AHEAD, limit);
     seen.addAll(due);
     Instant now = clock.instant();
     if (due.isEmpty()) {
-      return new Claimed(List.of(), untilDue(store.earliest(tx), now));
+      return new Claimed(0, false, List.of(), untilDue(store.earliest(tx), now));
     }
-    List<RunRow> inserted = jobs.fire(tx, due, now);
-    return new Claimed(inserted, due.size() == BATCH ? Duration.ZERO : GATHER);
+    List<RunRow> inserted = jobs.fire(tx, due, now, batch);
+    boolean late = !due.get(due.size() - 1).dueAt().isAfter(now);
+    return new Claimed(due.size(), late, inserted, due.size() == limit ? Duration.ZERO : GATHER);
   }
 
   private static Duration untilDue(Optional<Instant> earliest, Instant now) {

@@ -14,6 +14,7 @@ import io.oasis.server.lease.ServerMembership;
 import io.oasis.server.run.NewOccurrences;
 import io.oasis.server.run.NewRun;
 import io.oasis.server.run.NewStretch;
+import io.oasis.server.run.OverdueRuns;
 import io.oasis.server.run.ReasonCode;
 import io.oasis.server.run.RunRow;
 import io.oasis.server.run.RunState;
@@ -66,6 +67,14 @@ class DueJobs {
    * @return the runs that were written and are to be handed over by this server
    */
   List<RunRow> fire(Tx tx, List<TriggerStore.DueJob> due, Instant now) {
+    return fire(tx, due, now, OverdueRuns.NONE);
+  }
+
+  /**
+   * {@link #fire(Tx, List, Instant)}, with runs whose time has come handed over at once where that
+   * can be.
+   */
+  List<RunRow> fire(Tx tx, List<TriggerStore.DueJob> due, Instant now, OverdueRuns.Batch overdue) {
     if (due.isEmpty()) {
       return List.of();
     }
@@ -95,11 +104,13 @@ class DueJobs {
       passed.add(new GapTimes.Decided(version, job.dueAt(), last(decision, job.dueAt())));
       next.add(next(version, decision, merges, now));
     }
+    // First what takes slots: nobody who frees one may wait for what else is written here.
+    List<NewRun> later = overdue.write(tx, newRuns, now);
     stretches.addAll(gaps.among(tx, passed));
     runs.insertStretches(tx, stretches);
     queues.write(tx, merged);
     runs.insertHeld(tx, membership.serverId(), held, HeldTimes.WHY);
-    List<RunRow> inserted = runs.insert(tx, membership.serverId(), newRuns);
+    List<RunRow> inserted = runs.insert(tx, membership.serverId(), later);
     store.advance(tx, next);
     return inserted;
   }

@@ -265,7 +265,7 @@ public class TriggerStore {
   /** How many runs wait for a slot, by job; a job where none waits is not in the answer. */
   Map<Long, Integer> waiting(Tx tx, Collection<Long> jobUids) {
     Map<Long, Integer> counts = new HashMap<>();
-    tx.query(
+    tx.queryByKeys(
         WAITING,
         row -> counts.put(row.longNumber("job_uid"), row.number("waiting")),
         SqlArray.longs(jobUids));
@@ -286,7 +286,7 @@ public class TriggerStore {
   /** The latest row of each job, of the last two days. */
   Map<Long, Tail> tails(Tx tx, Collection<Long> jobUids) {
     Map<Long, Tail> tails = new HashMap<>();
-    tx.query(
+    tx.queryByKeys(
         TAILS,
         row ->
             tails.put(
@@ -304,7 +304,7 @@ public class TriggerStore {
   /** The last time that has a row, for each job whose next time is not behind it. */
   Map<Long, Instant> decidedBeyond(Tx tx, List<DueJob> jobs) {
     Map<Long, Instant> until = new HashMap<>();
-    tx.query(
+    tx.queryByKeys(
         DECIDED,
         row -> until.put(row.longNumber("uid"), row.instant("to_at")),
         SqlArray.longs(jobs.stream().map(job -> job.version().jobUid()).toList()),

@@ -30,7 +30,7 @@ class RouterTest {
       Map<String, Integer> counts = new HashMap<>();
       for (int i = 0; i < RUNS; i++) {
         Router router = routers.get(which.nextInt(servers));
-        router.newBatch();
+        router.newBatch(Router.Desk.DUE);
         counts.merge(chosen(router, Routing.Strategy.ROUND_ROBIN, nodes), 1, Integer::sum);
       }
 
@@ -64,8 +64,12 @@ class RouterTest {
     RunRow run = RoutingSamples.refusedBy(List.of("n-0", "n-1"));
     RunRow all = RoutingSamples.refusedBy(List.of("n-0", "n-1", "n-2"));
 
-    Route next = router.route(run, RoutingSamples.spec(Routing.Strategy.FAILOVER), nodes(3));
-    Route none = router.route(all, RoutingSamples.spec(Routing.Strategy.FAILOVER), nodes(3));
+    Route next =
+        router.route(
+            run, RoutingSamples.spec(Routing.Strategy.FAILOVER), nodes(3), Router.Desk.DUE);
+    Route none =
+        router.route(
+            all, RoutingSamples.spec(Routing.Strategy.FAILOVER), nodes(3), Router.Desk.DUE);
 
     assertThat(((Route.To) next).node().id()).isEqualTo("n-2");
     assertThat(none).isEqualTo(new Route.AllRefused(3));
@@ -73,7 +77,11 @@ class RouterTest {
 
   private static String chosen(Router router, Routing.Strategy strategy, List<OnlineNode> nodes) {
     Route route =
-        router.route(RoutingSamples.refusedBy(List.of()), RoutingSamples.spec(strategy), nodes);
+        router.route(
+            RoutingSamples.refusedBy(List.of()),
+            RoutingSamples.spec(strategy),
+            nodes,
+            Router.Desk.DUE);
     return ((Route.To) route).node().id();
   }
 

@@ -184,7 +184,10 @@ class ServersTest {
 
     Assignment assignment = nodes.next(node);
     assertThat(assignment.run().runId()).isEqualTo(id);
-    assertThat(owner(id)).isEqualTo(here.serverId());
+    // It is sent while its run is still held: who owns it now is to be seen a moment later.
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .untilAsserted(() -> assertThat(owner(id)).isEqualTo(here.serverId()));
     assertThat(nodes.accept(assignment)).isEqualTo(Answer.COMMITTED);
     nodes.finish(assignment.run(), Outcome.SUCCEEDED, "");
     assertThat(app.run(id).state()).isEqualTo(RunState.SUCCEEDED);

@@ -96,7 +96,8 @@ class ClusterProofTest {
                   versions,
                   new ServerMembership(database, leases, clock, leaseConfig, address),
                   hopeless),
-              new ReadyRuns());
+              new ReadyRuns(),
+              new NoOverdueRuns());
       threads.submit(() -> poll(poller));
     }
   }

@@ -188,7 +188,8 @@ class ClusterTriggerTest {
         clock,
         triggers,
         new DueJobs(triggers, new NewOccurrences(runs, List.of()), versions, membership, hopeless),
-        new ReadyRuns());
+        new ReadyRuns(),
+        new NoOverdueRuns());
   }
 
   /** Many jobs like the one; they are not due. */
