@@ -45,7 +45,7 @@ public class GivenUpRuns {
               wakeups.send(tx, Wakeups.GIVEN_UP);
               return store.giveUp(tx, membership.serverId(), claimed);
             });
-    LOG.infof("gave up %d runs that were not handed over yet", given);
+    LOG.infof("runs given up before they were handed over: %d", given);
     return given;
   }
 }
