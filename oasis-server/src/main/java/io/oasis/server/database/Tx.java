@@ -27,8 +27,35 @@ public final class Tx {
       RESET plan_cache_mode
       """;
 
+  private static final String IN_ORDER_OF_KEYS =
+      """
+      SELECT set_config('enable_seqscan', 'off', true), set_config('enable_nestloop', 'off', true),
+             set_config('enable_bitmapscan', 'off', true),
+             set_config('plan_cache_mode', 'force_generic_plan', true);
+      %s;
+      RESET enable_seqscan;
+      RESET enable_nestloop;
+      RESET enable_bitmapscan;
+      RESET plan_cache_mode
+      """;
+
+  /** To go back to it brings the settings back as well. */
+  private static final String NEW =
+      """
+      SAVEPOINT before_insert;
+      %s;
+      RELEASE SAVEPOINT before_insert
+      """
+          .formatted(BY_KEYS.strip());
+
+  /** From about so many rows on, {@link #insertNew} costs less than {@code ON CONFLICT}. */
+  public static final int MANY = 32;
+
   /** One text for each statement: the driver finds what it has prepared by it. */
   private static final Map<String, String> BY_KEYS_OF = new ConcurrentHashMap<>();
+
+  private static final Map<String, String> IN_ORDER_OF = new ConcurrentHashMap<>();
+  private static final Map<String, String> NEW_OF = new ConcurrentHashMap<>();
 
   private final Connection connection;
 
@@ -62,9 +89,57 @@ public final class Tx {
    * trip.
    */
   public <T> List<T> queryByKeys(String sql, Function<Row, T> mapper, Object... parameters) {
-    try (PreparedStatement statement = prepare(byKeys(sql), parameters)) {
+    try {
+      return within(byKeys(sql), 1, mapper, parameters);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  /**
+   * {@link #queryByKeys} for a statement that locks rows and cannot say in which order: they are
+   * met in the order of the index that finds them.
+   */
+  public <T> List<T> queryInOrderOfKeys(String sql, Function<Row, T> mapper, Object... parameters) {
+    try {
+      return within(
+          IN_ORDER_OF.computeIfAbsent(sql, IN_ORDER_OF_KEYS::formatted), 1, mapper, parameters);
+    } catch (SQLException e) {
+      throw new DatabaseException(e);
+    }
+  }
+
+  /**
+   * Inserts many rows that are hardly ever there. {@code ON CONFLICT} looks for each row before it
+   * writes it, and marks it as final after that; this does neither.
+   *
+   * @param sql the statement, with RETURNING
+   * @return what it returns; empty when a unique constraint said no, and nothing was inserted
+   */
+  public <T> Optional<List<T>> insertNew(
+      String sql, Function<Row, T> mapper, Object... parameters) {
+    try {
+      return Optional.of(
+          within(NEW_OF.computeIfAbsent(sql, NEW::formatted), 2, mapper, parameters));
+    } catch (SQLException e) {
+      DatabaseException refused = new DatabaseException(e);
+      if (!refused.isUniqueViolation()) {
+        throw refused;
+      }
+    }
+    update("ROLLBACK TO SAVEPOINT before_insert");
+    return Optional.empty();
+  }
+
+  /** The rows of one of several statements that travel together. */
+  private <T> List<T> within(
+      String statements, int at, Function<Row, T> mapper, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(statements, parameters)) {
       statement.execute();
-      statement.getMoreResults();
+      for (int i = 0; i < at; i++) {
+        statement.getMoreResults();
+      }
       List<T> rows = new ArrayList<>();
       try (ResultSet result = statement.getResultSet()) {
         Row row = new Row(result);
@@ -73,8 +148,6 @@ public final class Tx {
         }
       }
       return rows;
-    } catch (SQLException e) {
-      throw new DatabaseException(e);
     }
   }
 

@@ -184,7 +184,7 @@ public class OverdueHandOver implements OverdueRuns {
 
   /** Takes the slots of the runs' jobs; the answer is the runs that got theirs. */
   private Set<Long> takeSlots(Tx tx, Collection<Step> placed) {
-    return slots.take(
+    return slots.takeFree(
         tx,
         placed.stream()
             .map(Step::before)

@@ -56,9 +56,30 @@ public class SlotHandover implements LedgerListener {
     if (ended.isEmpty()) {
       return () -> {};
     }
-    List<Slot> freed = store.lockOf(tx, ended);
-    List<RunRow> next = freed.isEmpty() ? List.of() : handOn(tx, freed);
+    List<Slot> awaited = free(tx, ended);
+    List<RunRow> next = awaited.isEmpty() ? List.of() : handOn(tx, awaited);
     return () -> ready.add(next);
+  }
+
+  /**
+   * Gives up the slots that nobody waits for, which is nearly all of them. The answer is the
+   * others, which stay taken and are held.
+   */
+  private List<Slot> free(Tx tx, List<RunRow> ended) {
+    List<Slot> freed = store.freeUnlessAwaited(tx, ended);
+    List<Slot> held = new ArrayList<>();
+    if (!freed.isEmpty()) {
+      // Who began to wait while this server came to hold the slot has it: nobody saw it go.
+      Set<Long> awaited = store.awaited(tx, freed);
+      freed.stream().filter(slot -> awaited.contains(slot.jobUid())).forEach(held::add);
+      store.take(tx, held);
+    }
+    Set<Long> done = freed.stream().map(Slot::runId).collect(Collectors.toSet());
+    List<RunRow> rest = ended.stream().filter(run -> !done.contains(run.id())).toList();
+    if (!rest.isEmpty()) {
+      held.addAll(store.lockOf(tx, rest));
+    }
+    return held;
   }
 
   /** Goes on until each freed slot has found a run that still waits, or nobody waits any more. */

@@ -17,17 +17,30 @@ import java.util.Set;
 /**
  * SQL over {@code slot} and {@code slot_wait}. Statements touch slots in the order of their keys,
  * so that two transactions cannot wait for each other. Both tables fill and empty all day, so that
- * PostgreSQL knows nothing of them: what looks into them does so by keys.
+ * PostgreSQL knows nothing of them: what looks into them does so by keys. Arrays are taken apart in
+ * a {@code SELECT}: in {@code FROM} each of them would be written to a store of its own first.
  */
 @Singleton
 public class SlotStore {
   private static final String TAKE =
       """
       INSERT INTO slot (job_uid, number, run_id, nominal_at)
-      SELECT * FROM unnest(?::bigint[], ?::int[], ?::bigint[], ?::timestamptz[])
-        AS u(job_uid, number, run_id, nominal_at)
+      SELECT * FROM (SELECT unnest(?::bigint[]) AS job_uid, unnest(?::int[]) AS number,
+                            unnest(?::bigint[]) AS run_id, unnest(?::timestamptz[]) AS nominal_at) u
        ORDER BY job_uid, number, nominal_at, run_id
       ON CONFLICT ON CONSTRAINT slot_pk DO NOTHING
+      RETURNING run_id
+      """;
+
+  /** {@link #TAKE} with a look before: what is seen to be taken is not tried. */
+  private static final String TAKE_FREE =
+      """
+      INSERT INTO slot (job_uid, number, run_id, nominal_at)
+      SELECT * FROM (SELECT unnest(?::bigint[]) AS job_uid, unnest(?::int[]) AS number,
+                            unnest(?::bigint[]) AS run_id, unnest(?::timestamptz[]) AS nominal_at) u
+       WHERE (u.job_uid, u.number) NOT IN (
+               SELECT s.job_uid, s.number FROM slot s WHERE s.job_uid = ANY(?))
+       ORDER BY job_uid, number, nominal_at, run_id
       RETURNING run_id
       """;
 
@@ -68,6 +81,17 @@ public class SlotStore {
        WHERE job_uid = ANY(?) AND run_id = ANY(?) ORDER BY job_uid, number FOR UPDATE
       """;
 
+  private static final String FREE_UNLESS_AWAITED =
+      """
+      DELETE FROM slot s
+       WHERE s.job_uid = ANY(?) AND s.run_id = ANY(?)
+         AND s.job_uid NOT IN (SELECT w.job_uid FROM slot_wait w WHERE w.job_uid = ANY(?))
+      RETURNING job_uid, number, run_id, nominal_at
+      """;
+
+  private static final String AWAITED =
+      "SELECT DISTINCT job_uid FROM slot_wait WHERE job_uid = ANY(?)";
+
   /**
    * Asked only by who holds the slots since an earlier statement: so nobody can begin to wait for
    * them any more, and whoever did is seen.
@@ -76,12 +100,13 @@ public class SlotStore {
       """
       WITH next AS MATERIALIZED (
         SELECT w.job_uid, w.run_id, w.nominal_at
-          FROM unnest(?::bigint[], ?::int[]) AS u(job_uid, freed)
+          FROM (SELECT unnest(?::bigint[]) AS job_uid, unnest(?::int[]) AS freed) u
          CROSS JOIN LATERAL (
            SELECT * FROM slot_wait q WHERE q.job_uid = u.job_uid
             ORDER BY q.nominal_at, q.run_id LIMIT u.freed) w),
       gone AS (
-        DELETE FROM slot s USING unnest(?::bigint[], ?::int[]) AS f(job_uid, number)
+        DELETE FROM slot s
+         USING (SELECT unnest(?::bigint[]) AS job_uid, unnest(?::int[]) AS number) f
          WHERE s.job_uid = ANY(?) AND s.job_uid = f.job_uid AND s.number = f.number
            AND s.job_uid NOT IN (SELECT n.job_uid FROM next n))
       SELECT job_uid, run_id, nominal_at FROM next ORDER BY job_uid, nominal_at, run_id
@@ -117,6 +142,24 @@ public class SlotStore {
             SqlArray.ints(wanted.stream().map(Slot::number).toList()),
             SqlArray.longs(wanted.stream().map(Slot::runId).toList()),
             SqlArray.instants(wanted.stream().map(Slot::nominalAt).toList())));
+  }
+
+  /** {@link #take} for slots that are likely to be free; none of them is wanted twice. */
+  Set<Long> takeFree(Tx tx, List<Slot> wanted) {
+    if (wanted.size() < Tx.MANY) {
+      return take(tx, wanted);
+    }
+    SqlArray jobs = SqlArray.longs(wanted.stream().map(Slot::jobUid).toList());
+    return tx.insertNew(
+            TAKE_FREE,
+            row -> row.longNumber("run_id"),
+            jobs,
+            SqlArray.ints(wanted.stream().map(Slot::number).toList()),
+            SqlArray.longs(wanted.stream().map(Slot::runId).toList()),
+            SqlArray.instants(wanted.stream().map(Slot::nominalAt).toList()),
+            jobs)
+        .<Set<Long>>map(HashSet::new)
+        .orElseGet(() -> take(tx, wanted));
   }
 
   /** The jobs' slots, held until the transaction ends: none of them is freed before. */
@@ -169,6 +212,25 @@ public class SlotStore {
             jobs(waiters),
             waiters.stream().map(Waiter::nominalAt).min(Comparator.naturalOrder()).orElseThrow(),
             waiters.stream().map(Waiter::nominalAt).max(Comparator.naturalOrder()).orElseThrow()));
+  }
+
+  /**
+   * Gives up the slots of the runs, in the order of their keys, where nobody is seen to wait for
+   * one of the job. Somebody may have begun to wait before they were ours: {@link #awaited} says so
+   * then, and whoever wants to wait from now on finds them gone.
+   */
+  List<Slot> freeUnlessAwaited(Tx tx, Collection<RunRow> runs) {
+    SqlArray jobs = jobsOf(runs);
+    return tx.queryInOrderOfKeys(FREE_UNLESS_AWAITED, SlotStore::slot, jobs, idsOf(runs), jobs);
+  }
+
+  /** The jobs of these slots for which somebody waits. */
+  Set<Long> awaited(Tx tx, List<Slot> slots) {
+    return new HashSet<>(
+        tx.queryByKeys(
+            AWAITED,
+            row -> row.longNumber("job_uid"),
+            SqlArray.longs(slots.stream().map(Slot::jobUid).distinct().toList())));
   }
 
   /** The slots of the runs, held until the transaction ends. */

@@ -24,10 +24,13 @@ public class RunInsertStore {
              greatest(n.nominal_at, n.now) + interval '5 seconds', n.max_attempts,
              n.params::jsonb, n.triggered_by, n.rerun_of, n.now, n.forced
         FROM (SELECT u.*, nextval('run_id') AS id, clock_timestamp() AS now
-                FROM unnest(?::timestamptz[], ?::bigint[], ?::bigint[], ?::int[], ?::text[],
-                       ?::int[], ?::text[], ?::text[], ?::bigint[], ?::boolean[])
-                  AS u(nominal_at, job_uid, app_id, revision, trigger, max_attempts, params,
-                       triggered_by, rerun_of, forced)
+                FROM (SELECT unnest(?::timestamptz[]) AS nominal_at,
+                             unnest(?::bigint[]) AS job_uid, unnest(?::bigint[]) AS app_id,
+                             unnest(?::int[]) AS revision, unnest(?::text[]) AS trigger,
+                             unnest(?::int[]) AS max_attempts, unnest(?::text[]) AS params,
+                             unnest(?::text[]) AS triggered_by,
+                             unnest(?::bigint[]) AS rerun_of,
+                             unnest(?::boolean[]) AS forced) u
                ORDER BY u.nominal_at) n
       ON CONFLICT ON CONSTRAINT run_occurrence_unique DO NOTHING
       RETURNING %s

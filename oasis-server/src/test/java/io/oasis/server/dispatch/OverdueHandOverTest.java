@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oasis.server.TestDatabase;
 import io.oasis.server.database.Database;
+import io.oasis.server.database.Tx;
 import io.oasis.server.job.JobVersion;
 import io.oasis.server.job.JobVersions;
 import io.oasis.server.run.NewRun;
@@ -130,6 +131,31 @@ class OverdueHandOverTest {
   }
 
   @Test
+  @DisplayName("one time that the ledger has does not keep the others of a large batch from it")
+  void knownAmongMany() {
+    Instant at = clock.instant().minusSeconds(1);
+    List<NewRun> all = new ArrayList<>();
+    for (int i = 0; i < Tx.MANY + 3; i++) {
+      all.add(NewRun.scheduled(versionOf(app.job("work-" + i, "schedule: none")), at));
+    }
+    nodes.connect(node, app.id(), all.size());
+    NewRun known = all.get(5);
+    assertThat(write(known, clock.instant())).isEmpty();
+    Assignment sent = nodes.next(node);
+    nodes.accept(sent);
+    nodes.finish(sent.run(), Outcome.SUCCEEDED, "");
+
+    assertThat(write(all, clock.instant())).containsExactly(known);
+
+    for (int i = 1; i < all.size(); i++) {
+      assertThat(writtenHandedOver(nodes.next(node).run().runId())).isTrue();
+    }
+    assertThat(nodes.idle(node)).isTrue();
+    assertThat(slotsOf(known.job().id().jobUid())).isZero();
+    assertThat(slotsOf(all.get(0).job().id().jobUid())).isEqualTo(1);
+  }
+
+  @Test
   @DisplayName(
       "TM3: a run is not handed over before its time, whatever this server takes the time for")
   void early() {
@@ -187,8 +213,12 @@ class OverdueHandOverTest {
   }
 
   private List<NewRun> write(NewRun run, Instant now) {
+    return write(List.of(run), now);
+  }
+
+  private List<NewRun> write(List<NewRun> runs, Instant now) {
     OverdueRuns.Batch batch = overdue.begin();
-    List<NewRun> left = database.call(tx -> batch.write(tx, List.of(run), now));
+    List<NewRun> left = database.call(tx -> batch.write(tx, runs, now));
     batch.committed();
     return left;
   }

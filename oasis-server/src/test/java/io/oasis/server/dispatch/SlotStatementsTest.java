@@ -60,6 +60,9 @@ class SlotStatementsTest {
           assertThat(slots.leaveQueue(tx, List.of(waiter(901, 905)))).containsOnly(905L);
           assertThat(slots.lockOf(tx, runs)).hasSize(3);
           slots.nextOrFree(tx, List.of(slot(901, 1), slot(902, 1)));
+          slots.freeUnlessAwaited(tx, runs);
+          slots.awaited(tx, List.of(slot(901, 1), slot(902, 1)));
+          slots.takeFree(tx, many());
           slots.handOn(tx, List.of(new Slot(902, 1, 904, AT)));
           slots.freeOf(tx, runs);
 
@@ -86,6 +89,50 @@ class SlotStatementsTest {
   }
 
   @Test
+  @DisplayName("BK1: an end gives up its own slots at once, but none of a job that is waited for")
+  void freesAtOnce() {
+    inVain(
+        tx -> {
+          List<RunRow> ended = runs(tx, 901, 902, 903);
+          slots.take(tx, List.of(slot(901, 1), slot(901, 2), slot(902, 1), slot(904, 1)));
+          slots.await(tx, List.of(waiter(902, 912)));
+
+          assertThat(slots.freeUnlessAwaited(tx, ended)).containsOnly(slot(901, 1));
+
+          assertThat(slots.lockOfJobs(tx, Set.of(901L, 902L, 904L)))
+              .containsExactly(slot(901, 2), slot(902, 1), slot(904, 1));
+          assertThat(slots.awaited(tx, List.of(slot(901, 1), slot(902, 1)))).containsOnly(902L);
+        });
+  }
+
+  @Test
+  @DisplayName("slots are given up in the order of their keys, as everybody locks them")
+  void freesInOrder() {
+    inVain(
+        tx -> {
+          List<RunRow> ended = runs(tx, 903, 902, 901);
+          // Each lies in the table before the one whose key is less.
+          slots.take(tx, List.of(slot(903, 1)));
+          slots.take(tx, List.of(slot(902, 1)));
+          slots.take(tx, List.of(slot(901, 1)));
+
+          assertThat(slots.freeUnlessAwaited(tx, ended))
+              .containsExactly(slot(901, 1), slot(902, 1), slot(903, 1));
+        });
+  }
+
+  @Test
+  @DisplayName("of many slots those that are free are taken")
+  void takesWhatIsFree() {
+    inVain(
+        tx -> {
+          slots.take(tx, List.of(new Slot(905, 1, 7, AT)));
+
+          assertThat(slots.takeFree(tx, many())).hasSize(many().size() - 1).doesNotContain(905L);
+        });
+  }
+
+  @Test
   @DisplayName("each freed slot asks for one waiter, the earliest, and another holder keeps his")
   void oneWaiterForEachSlot() {
     inVain(
@@ -105,6 +152,10 @@ class SlotStatementsTest {
     List<Long> list = LongStream.of(ids).boxed().toList();
     tx.update(RUNS, AT, SqlArray.longs(list));
     return ledger.lock(tx, list.stream().map(id -> new RunHandle(id, AT, 1, 0, 0)).toList());
+  }
+
+  private static List<Slot> many() {
+    return LongStream.range(901, 901 + Tx.MANY).mapToObj(job -> slot(job, 1)).toList();
   }
 
   /** The run of a job has its number, and number 2 the one after the thousand. */

@@ -71,6 +71,26 @@ class PartitionKeeperTest {
   }
 
   @Test
+  @DisplayName("both unique indexes of a day of runs have room for the entry that an end adds")
+  void roomForEnds() {
+    LocalDate day = database.call(store::today).plusDays(1);
+
+    List<String> options =
+        database.call(
+            tx ->
+                tx.query(
+                    """
+                    SELECT c.reloptions::text AS options
+                      FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                     WHERE i.indrelid = ?::regclass AND i.indisunique
+                    """,
+                    row -> row.text("options"),
+                    "run_p" + day.toString().replace("-", "")));
+
+    assertThat(options).hasSize(2).containsOnly("{fillfactor=60}");
+  }
+
+  @Test
   @DisplayName("rows of a day that fell into the default partition move when the day is made")
   void defaultRowsMove() {
     LocalDate day = LocalDate.parse("2031-05-05");
