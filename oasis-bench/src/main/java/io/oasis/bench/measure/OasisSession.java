@@ -117,7 +117,7 @@ final class OasisSession implements Session {
 
   /** Waits until everything of a batch is finished in the ledger. */
   LedgerProof awaitEnd(Batch batch, Duration limit) {
-    return end(batch, limit).proof();
+    return awaitEnd(batch, limit, () -> {});
   }
 
   /**
@@ -129,14 +129,19 @@ final class OasisSession implements Session {
   private record End(LedgerProof proof, Cost cost) {}
 
   private End end(Batch batch, Duration limit) {
-    LedgerProof proof = new LedgerProof(cluster, batch);
     AtomicReference<Cost> cost = new AtomicReference<>();
+    LedgerProof proof = awaitEnd(batch, limit, () -> cost.set(cost()));
+    return new End(proof, cost.get());
+  }
+
+  private LedgerProof awaitEnd(Batch batch, Duration limit, Runnable beforeLook) {
+    LedgerProof proof = new LedgerProof(cluster, batch);
     boolean over =
         Pause.until(() -> cluster.called() >= batch.size(), LOOK_MILLIS, limit)
             && Pause.until(
                 () -> {
                   Pause.millis(SETTLE_MILLIS);
-                  cost.set(cost());
+                  beforeLook.run();
                   return proof.isOver();
                 },
                 0,
@@ -146,7 +151,7 @@ final class OasisSession implements Session {
           "oasis has called %d of %d handlers after %s, and not everything is finished"
               .formatted(cluster.called(), batch.size(), limit));
     }
-    return new End(proof, cost.get());
+    return proof;
   }
 
   /** Says so when the jobs of a batch were written only after they were due. */
