@@ -1,5 +1,6 @@
 package io.oasis.server.run;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /** What a node said of a run, or of its stream, waiting to be committed. */
@@ -8,8 +9,13 @@ sealed interface Report {
 
   Consumer<RunReports.Answer> answer();
 
-  /** The node began. */
-  record Accepted(RunHandle run, Consumer<RunReports.Answer> answer) implements Report {}
+  /**
+   * The node began.
+   *
+   * @param heardAt by the database's clock
+   */
+  record Accepted(RunHandle run, Instant heardAt, Consumer<RunReports.Answer> answer)
+      implements Report {}
 
   /** The node does not take it. */
   record Rejected(

@@ -53,10 +53,11 @@ public class ReportCollector implements RunReports {
   private final LockedReports locked;
   private final NodeReturn returns;
   private final LinkedBlockingQueue<Report> heard = new LinkedBlockingQueue<>();
+  private final WaitingStarts starts = new WaitingStarts();
   private final List<Report> group = new ArrayList<>();
   private final Loop loop = new Loop("run-reports", this::turn);
   private volatile boolean gathering;
-  private int committed;
+  private int lately;
 
   ReportCollector(
       Database database,
@@ -87,14 +88,19 @@ public class ReportCollector implements RunReports {
   /** Writes what was heard, as long as that works; what is left is said again by the executors. */
   void flush() {
     loop.stop(PATIENCE);
-    for (int groups = 0; groups < LAST_GROUPS && !(heard.isEmpty() && group.isEmpty()); groups++) {
+    starts.waitNoMore();
+    for (int groups = 0; groups < LAST_GROUPS && !nothingIsLeft(); groups++) {
       runOnce();
     }
   }
 
+  private boolean nothingIsLeft() {
+    return heard.isEmpty() && starts.isEmpty() && group.isEmpty();
+  }
+
   @Override
   public void accepted(RunHandle run, Instant startedAt, Consumer<Answer> answer) {
-    hear(new Report.Accepted(run, answer));
+    hear(new Report.Accepted(run, clock.instant(), answer));
   }
 
   @Override
@@ -130,7 +136,7 @@ public class ReportCollector implements RunReports {
   Duration turn() {
     if (!gathering && group.isEmpty() && !heard.isEmpty() && heard.size() < GROUP) {
       gathering = true;
-      return committed > MUCH ? GATHER_MORE : GATHER;
+      return lately > MUCH ? GATHER_MORE : GATHER;
     }
     gathering = false;
     return runOnce();
@@ -138,11 +144,18 @@ public class ReportCollector implements RunReports {
 
   /** Commits one group of reports. */
   Duration runOnce() {
-    heard.drainTo(group, GROUP - group.size());
     if (group.isEmpty()) {
-      return IDLE;
+      List<Report> next = new ArrayList<>();
+      lately = heard.drainTo(next, GROUP);
+      group.addAll(starts.ripe(next, clock.instant()));
     }
-    committed = group.size();
+    if (!group.isEmpty()) {
+      commitGroup();
+    }
+    return heard.isEmpty() ? starts.next(clock.instant(), IDLE) : Duration.ZERO;
+  }
+
+  private void commitGroup() {
     List<Report> left = quick.commit(List.copyOf(group));
     group.clear();
     group.addAll(left);
@@ -150,7 +163,6 @@ public class ReportCollector implements RunReports {
       commitLocked();
     }
     group.clear();
-    return heard.isEmpty() ? IDLE : Duration.ZERO;
   }
 
   private void commitLocked() {

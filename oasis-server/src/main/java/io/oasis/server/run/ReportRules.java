@@ -45,9 +45,16 @@ public final class ReportRules {
 
   private Verdict accepted(RunRow run, Report.Accepted report, JobSpec spec, Instant now) {
     if (run.state() == RunState.DISPATCHED) {
-      return new Verdict.Moves(machine.started(run, now, spec.timeouts()));
+      return new Verdict.Moves(machine.started(run, start(run, report, now), spec.timeouts()));
     }
     return run.state().isOnNode() ? new Verdict.Known() : late(report);
+  }
+
+  /** When it was heard: it may have waited for the end of its run, or for the database. */
+  private static Instant start(RunRow run, Report.Accepted report, Instant now) {
+    Instant handedOver = run.standing().dispatchedAt().orElse(report.heardAt());
+    Instant heard = report.heardAt().isBefore(handedOver) ? handedOver : report.heardAt();
+    return heard.isAfter(now) ? now : heard;
   }
 
   private Verdict rejected(RunRow run, Report.Rejected report, JobSpec spec, Instant now) {

@@ -10,6 +10,7 @@ import io.oasis.server.run.ReportRules.Verdict;
 import io.oasis.server.run.RunReports.Finish;
 import io.oasis.server.run.RunReports.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +28,26 @@ class ReportRulesTest {
     assertThat(step.after().state()).isEqualTo(RunState.RUNNING);
     assertThat(step.after().standing().deadlineAt()).contains(NOW.plus(Duration.ofMinutes(10)));
     assertThat(step.after().standing().wakeAt()).isEqualTo(step.after().standing().deadlineAt());
+  }
+
+  @Test
+  @DisplayName(
+      "a run has begun when that was heard: not before its hand-over, and not in the future")
+  void beganWhenItWasHeard() {
+    RunRow run = run(RunState.DISPATCHED, 1, 3);
+    Instant handedOver = run.standing().dispatchedAt().orElseThrow();
+    assertThat(handedOver).isBefore(NOW.minusMillis(30));
+
+    assertThat(startHeardAt(run, NOW.minusMillis(30))).contains(NOW.minusMillis(30));
+    assertThat(startHeardAt(run, handedOver.minusSeconds(1))).contains(handedOver);
+    assertThat(startHeardAt(run, NOW.plusSeconds(1))).contains(NOW);
+  }
+
+  private Optional<Instant> startHeardAt(RunRow run, Instant heardAt) {
+    Step step = moves(run, new Report.Accepted(handle(1, 3), heardAt, answer -> {}));
+    assertThat(step.after().standing().deadlineAt())
+        .isEqualTo(step.after().standing().startedAt().map(s -> s.plus(Duration.ofMinutes(10))));
+    return step.after().standing().startedAt();
   }
 
   @Test
@@ -272,7 +293,7 @@ class ReportRulesTest {
   }
 
   private static Report accepted(int attempt, long epoch) {
-    return new Report.Accepted(handle(attempt, epoch), answer -> {});
+    return new Report.Accepted(handle(attempt, epoch), NOW, answer -> {});
   }
 
   private static Report rejected(int attempt, long epoch) {
