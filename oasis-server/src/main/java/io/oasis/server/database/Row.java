@@ -2,6 +2,7 @@ package io.oasis.server.database;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -73,18 +74,21 @@ public final class Row {
 
   /** A timestamptz that is not null. */
   public Instant instant(String column) {
-    return instantOrNull(column).toInstant();
+    return optionalInstant(column).orElseThrow();
   }
 
   /** A timestamptz that may be null. */
   public Optional<Instant> optionalInstant(String column) {
-    OffsetDateTime time = instantOrNull(column);
-    return time == null ? Optional.empty() : Optional.of(time.toInstant());
-  }
-
-  private OffsetDateTime instantOrNull(String column) {
     try {
-      return result.getObject(column, OffsetDateTime.class);
+      Timestamp time = result.getTimestamp(column);
+      if (time == null) {
+        return Optional.empty();
+      }
+      // The quick way has the Julian calendar in it, for days long ago.
+      return Optional.of(
+          time.getTime() > 0
+              ? time.toInstant()
+              : result.getObject(column, OffsetDateTime.class).toInstant());
     } catch (SQLException e) {
       throw new DatabaseException(e);
     }

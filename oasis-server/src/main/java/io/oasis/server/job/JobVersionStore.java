@@ -10,9 +10,13 @@ import io.oasis.server.database.Row;
 import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -23,11 +27,19 @@ public class JobVersionStore {
   private static final Logger LOG = Logger.getLogger(JobVersionStore.class);
   private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
+  /** The job has a copy of its newest revision's spec, which nearly all runs are made of. */
+  private static final String NEWEST =
+      """
+      SELECT j.uid, j.revision, j.app_id, a.name AS app, j.name, j.spec, j.anchor_at
+        FROM job j JOIN app a ON a.id = j.app_id
+       WHERE j.uid = ANY(?)
+      """;
+
   private static final String LOAD =
       """
       SELECT j.uid, v.revision, j.app_id, a.name AS app, j.name, coalesce(v.job_name, j.name) AS name_then,
              v.spec, j.anchor_at
-        FROM (SELECT DISTINCT * FROM unnest(?::bigint[], ?::int[]) AS u(uid, revision)) u
+        FROM (SELECT unnest(?::bigint[]) AS uid, unnest(?::int[]) AS revision) u
         JOIN job_revision v ON v.job_uid = u.uid AND v.revision = u.revision
         JOIN job j ON j.uid = u.uid
         JOIN app a ON a.id = j.app_id
@@ -61,25 +73,69 @@ public class JobVersionStore {
   /**
    * Reads revisions. One whose spec cannot be read (a newer server wrote it, or a hand in the
    * database) is logged once and has {@link JobVersion#UNREADABLE} in its place.
+   *
+   * @param ids without doubles
    */
-  List<JobVersion> load(Tx tx, List<JobVersion.Id> ids) {
-    return tx.query(
-        LOAD,
-        this::version,
-        SqlArray.longs(ids.stream().map(JobVersion.Id::jobUid).toList()),
-        SqlArray.ints(ids.stream().map(JobVersion.Id::revision).toList()));
+  List<JobVersion> load(Tx tx, Collection<JobVersion.Id> ids) {
+    List<JobVersion> found = new ArrayList<>(newest(tx, ids));
+    Set<JobVersion.Id> left = new LinkedHashSet<>(ids);
+    found.forEach(version -> left.remove(version.id()));
+    if (!left.isEmpty()) {
+      found.addAll(
+          tx.query(
+              LOAD,
+              this::version,
+              SqlArray.longs(left.stream().map(JobVersion.Id::jobUid).toList()),
+              SqlArray.ints(left.stream().map(JobVersion.Id::revision).toList())));
+    }
+    return found;
+  }
+
+  /** Those of the revisions that their jobs are at, as far as the job's row says all of them. */
+  private List<JobVersion> newest(Tx tx, Collection<JobVersion.Id> ids) {
+    Set<JobVersion.Id> wanted = Set.copyOf(ids);
+    return tx
+        .query(
+            NEWEST,
+            row -> wanted.contains(id(row)) ? newest(row) : Optional.<JobVersion>empty(),
+            SqlArray.longs(wanted.stream().map(JobVersion.Id::jobUid).distinct().toList()))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * Empty when the revision itself has to be asked: what is wrong with it, or, because a share of
+   * the jitter depends on it, what the job's name was.
+   */
+  private Optional<JobVersion> newest(Row row) {
+    JobSpec spec;
+    try {
+      spec = spec(row.text("spec"));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+    JobKey key = key(row);
+    return spec.jitter().isZero() ? Optional.of(version(row, key, spec, key)) : Optional.empty();
   }
 
   private JobVersion version(Row row) {
-    JobVersion.Id id = new JobVersion.Id(row.longNumber("uid"), row.number("revision"));
-    JobKey key = new JobKey(row.text("app"), row.text("name"));
+    JobKey key = key(row);
+    JobSpec spec = specOrUnreadable(id(row), key, row.text("spec"));
+    return version(row, key, spec, new JobKey(key.app(), row.text("name_then")));
+  }
+
+  private static JobVersion version(Row row, JobKey key, JobSpec spec, JobKey then) {
     return new JobVersion(
-        id,
-        row.longNumber("app_id"),
-        key,
-        specOrUnreadable(id, key, row.text("spec")),
-        row.instant("anchor_at"),
-        new JobKey(key.app(), row.text("name_then")));
+        id(row), row.longNumber("app_id"), key, spec, row.instant("anchor_at"), then);
+  }
+
+  private static JobVersion.Id id(Row row) {
+    return new JobVersion.Id(row.longNumber("uid"), row.number("revision"));
+  }
+
+  private static JobKey key(Row row) {
+    return new JobKey(row.text("app"), row.text("name"));
   }
 
   private JobSpec specOrUnreadable(JobVersion.Id id, JobKey key, String stored) {

@@ -1,5 +1,6 @@
 package io.oasis.server.job;
 
+import io.oasis.schedule.Schedule;
 import io.oasis.server.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -51,7 +52,7 @@ public class JobVersions {
       }
     }
     if (!unknown.isEmpty()) {
-      List<JobVersion> loaded = store.load(tx, List.copyOf(unknown));
+      List<JobVersion> loaded = store.load(tx, unknown);
       synchronized (kept) {
         for (JobVersion version : loaded) {
           // An unreadable one may be mended; it is read anew each time.
@@ -63,5 +64,21 @@ public class JobVersions {
       }
     }
     return found;
+  }
+
+  /**
+   * Forgets those of the revisions whose jobs run once by their schedule: they are hardly ever
+   * asked for again, and what stays for long is copied by each collection of garbage until it is
+   * old.
+   */
+  public void forgetOneTimes(Collection<JobVersion.Id> ids) {
+    synchronized (kept) {
+      for (JobVersion.Id id : ids) {
+        JobVersion version = kept.get(id);
+        if (version != null && version.spec().schedule() instanceof Schedule.OneTime) {
+          kept.remove(id);
+        }
+      }
+    }
   }
 }

@@ -23,7 +23,8 @@ record StoredSpec(JobSpec spec, Map<String, Object> form, Optional<UnreadableSpe
    *
    * @param revision of the job
    * @param json the job's own copy
-   * @param other what the revision holds, where that differs: the engine reads the revision
+   * @param other what the revision holds, where that differs: once the job has a newer one, the
+   *     engine reads it for runs that are left of this
    */
   static StoredSpec of(int revision, String json, Optional<String> other) {
     StoredSpec own = of(revision, json);

@@ -4,6 +4,7 @@ import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 
 /** The SQL of {@code job_trouble}. */
 @ApplicationScoped
@@ -31,8 +32,10 @@ class JobTroubleStore {
 
   void write(Tx tx, List<JobTroubles.Last> ended) {
     List<JobTroubles.Last> wrong = ended.stream().filter(l -> l.state().isTrouble()).toList();
-    List<JobTroubles.Last> well = ended.stream().filter(l -> !l.state().isTrouble()).toList();
-    tx.queryByKeys(LOCK, row -> row.longNumber("job_uid"), jobs(ended));
+    Set<Long> noted =
+        Set.copyOf(tx.queryByKeys(LOCK, row -> row.longNumber("job_uid"), jobs(ended)));
+    List<JobTroubles.Last> well =
+        ended.stream().filter(l -> !l.state().isTrouble() && noted.contains(l.jobUid())).toList();
     if (!well.isEmpty()) {
       tx.updateByKeys(OVER, jobs(well), runs(well), jobs(well));
     }

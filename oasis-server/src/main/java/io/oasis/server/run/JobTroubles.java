@@ -8,6 +8,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public class JobTroubles implements LedgerListener, StretchListener {
   private final Database database;
   private final JobTroubleStore store;
   private final Map<Long, Last> gathered = new HashMap<>();
+  private final Successes successes = new Successes();
 
   public JobTroubles(Database database, JobTroubleStore store) {
     this.database = database;
@@ -44,16 +46,54 @@ public class JobTroubles implements LedgerListener, StretchListener {
     }
   }
 
+  /**
+   * Job and run of each success. Nearly all runs are in here, tens of thousands of them at times:
+   * as numbers in one array they are nothing to the garbage collector.
+   */
+  private static final class Successes {
+    private long[] pairs = new long[256];
+    private int length;
+
+    void add(long jobUid, long runId) {
+      if (length == pairs.length) {
+        pairs = Arrays.copyOf(pairs, 2 * length);
+      }
+      pairs[length++] = jobUid;
+      pairs[length++] = runId;
+    }
+
+    int size() {
+      return length / 2;
+    }
+
+    List<Last> take() {
+      List<Last> all = new ArrayList<>(size());
+      for (int i = 0; i < length; i += 2) {
+        all.add(new Last(pairs[i], pairs[i + 1], RunState.SUCCEEDED));
+      }
+      pairs = new long[256];
+      length = 0;
+      return all;
+    }
+  }
+
   @Override
   public Runnable written(Tx tx, List<Step> steps) {
-    List<Last> ended =
-        steps.stream()
-            .filter(Step::ends)
-            .map(Step::after)
-            .filter(run -> ran(run.state()))
-            .map(run -> new Last(run.origin().jobUid(), run.id(), run.state()))
-            .toList();
-    return () -> gather(ended);
+    List<RunRow> ended =
+        steps.stream().filter(Step::ends).map(Step::after).filter(run -> ran(run.state())).toList();
+    return () -> note(ended);
+  }
+
+  private void note(List<RunRow> ended) {
+    synchronized (gathered) {
+      for (RunRow run : ended) {
+        if (run.state() != RunState.SUCCEEDED) {
+          gather(List.of(new Last(run.origin().jobUid(), run.id(), run.state())));
+        } else if (successes.size() < MOST) {
+          successes.add(run.origin().jobUid(), run.id());
+        }
+      }
+    }
   }
 
   /** What was merged or skipped says nothing of how the job goes. */
@@ -116,6 +156,7 @@ public class JobTroubles implements LedgerListener, StretchListener {
 
   private List<Last> take() {
     synchronized (gathered) {
+      gather(successes.take());
       List<Last> batch = List.copyOf(gathered.values());
       gathered.clear();
       return batch;

@@ -34,6 +34,23 @@ class SqlArrayTest {
   }
 
   @Test
+  @DisplayName("days long ago are read as they were written, as text and as numbers alike")
+  void longAgo() {
+    List<Instant> sent =
+        List.of(
+            Instant.parse("0001-01-01T00:00:00Z"),
+            Instant.parse("1582-10-10T12:00:00.000001Z"),
+            Instant.parse("1970-01-01T00:00:00Z"),
+            Instant.parse("2026-11-23T10:00:00.123456Z"));
+
+    // The driver has PostgreSQL prepare what it is asked often, and reads numbers from then on.
+    for (int times = 0; times < 12; times++) {
+      assertThat(instants(SqlArray.instants(sent)).stream().map(Optional::get).toList())
+          .isEqualTo(sent);
+    }
+  }
+
+  @Test
   @DisplayName("finer times are rounded, just as PostgreSQL rounds them when it reads text")
   void rounded() {
     for (String text :

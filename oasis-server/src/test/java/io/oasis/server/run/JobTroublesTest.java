@@ -7,7 +7,9 @@ import io.oasis.server.database.Database;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,41 @@ class JobTroublesTest {
 
     assertThat(failed.or(well)).isEqualTo(well);
     assertThat(well.or(failed)).isEqualTo(well);
+  }
+
+  @Test
+  @DisplayName("what ended within a second is written together: of each job its newest end")
+  void gathered() {
+    JobTroubles troubles = new JobTroubles(database, store);
+    long well = JOB + 2;
+    long wrong = JOB + 3;
+    write(new JobTroubles.Last(well, 30, RunState.FAILED));
+
+    List<Step> ends = new ArrayList<>();
+    ends.add(end(well, 31, RunState.FAILED));
+    ends.add(end(wrong, 41, RunState.SUCCEEDED));
+    ends.add(end(wrong, 43, RunState.LOST));
+    ends.add(end(well, 33, RunState.SUCCEEDED));
+    ends.add(end(wrong, 42, RunState.SUCCEEDED));
+    // More than one array has room for at first.
+    for (int i = 0; i < 1_000; i++) {
+      ends.add(end(JOB + 100 + i, 1_000 + i, RunState.SUCCEEDED));
+    }
+    database.call(tx -> troubles.written(tx, ends)).run();
+
+    assertThat(troubles.runOnce()).isEqualTo(1_002);
+    assertThat(troubles(well)).isEmpty();
+    assertThat(troubles(wrong)).containsExactly("43 LOST");
+    assertThat(troubles.runOnce()).isZero();
+  }
+
+  private static Step end(long job, long run, RunState state) {
+    RunRow.Origin origin =
+        new RunRow.Origin(job, 1, 1, Trigger.SCHEDULE, Optional.empty(), Samples.NOW, 1, false);
+    RunRow before =
+        new RunRow(run, Samples.NOW, origin, Samples.run(RunState.RUNNING, 1, 1).standing());
+    RunRow after = new RunRow(run, Samples.NOW, origin, Samples.run(state, 1, 1).standing());
+    return new Step(before, RunEvent.valueOf(state.name()), after, List.of(), Optional.empty());
   }
 
   private void write(JobTroubles.Last last) {

@@ -137,7 +137,7 @@ class UnreadableJobTest {
               "INSERT INTO job_revision (job_uid, revision, spec, labels, author)"
                   + " VALUES (?, 99, '{}', '{}', 'a hand')",
               uid);
-          // Only what the engine reads: the job's own copy is as it was.
+          // Only the revision: that the job has a good copy must not satisfy the plan.
           tx.update("UPDATE job SET revision = 99 WHERE uid = ?", uid);
         });
 
