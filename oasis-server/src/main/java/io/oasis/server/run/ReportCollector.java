@@ -27,7 +27,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ReportCollector implements RunReports {
   private static final Logger LOG = Logger.getLogger(ReportCollector.class);
-  private static final int GROUP = 500;
+
+  /** The most reports of a commit. A commit has a price of its own, however many are in it. */
+  private static final int GROUP = 1_500;
+
   private static final Duration IDLE = Duration.ofSeconds(1);
 
   /** What is said within this is one commit, above all the start and the end of a short run. */

@@ -50,7 +50,8 @@ class PoisonJobTest {
               VALUES (?, 99, '{"handler": 7}', '{}', 'a hand')
               """,
               unreadable);
-          tx.update("UPDATE job SET revision = 99 WHERE uid = ?", unreadable);
+          tx.update(
+              "UPDATE job SET revision = 99, spec = '{\"handler\": 7}' WHERE uid = ?", unreadable);
           tx.update(
               """
               CREATE FUNCTION poison_job() RETURNS trigger LANGUAGE plpgsql AS
