@@ -28,6 +28,7 @@ class ForgedEvidenceTest {
   private final List<History.Run> runs = new ArrayList<>();
   private final List<History.LogRow> logs = new ArrayList<>();
   private final List<Execution> executions = new ArrayList<>();
+  private Optional<Instant> edited = Optional.empty();
 
   /** A job that fires every 10 s, 6 times, and each run of it as it should be. */
   ForgedEvidenceTest() {
@@ -75,6 +76,32 @@ class ForgedEvidenceTest {
         .singleElement()
         .asString()
         .contains("a stretch of 4 times covers 3");
+  }
+
+  @Test
+  @DisplayName(
+      "a stretch after an edit counts the times of the new schedule alone, and those rightly")
+  void stretchAfterEdit() {
+    // Every 10 s, and from the 15th second on every 8 s: at 20 s the old schedule might have fired.
+    edited = Optional.of(START.plusSeconds(15));
+    runs.subList(2, 6).clear();
+    for (int second = 32; second < 60; second += 8) {
+      run(second, START.plusSeconds(second), Optional.empty());
+    }
+    run(7, 2, at(16), Optional.of(new History.Stretch(at(16), at(24), 2)));
+    assertThat(new NominalTimes(evidence()).gapsAndDoubles()).isEmpty();
+
+    runs.removeLast();
+    run(7, 2, at(16), Optional.of(new History.Stretch(at(16), at(24), 3)));
+    assertThat(new NominalTimes(evidence()).gapsAndDoubles())
+        .extracting(Finding::what)
+        .singleElement()
+        .asString()
+        .contains("a stretch of 3 times covers 2");
+  }
+
+  private static Instant at(int second) {
+    return START.plusSeconds(second);
   }
 
   @Test
@@ -177,21 +204,27 @@ class ForgedEvidenceTest {
             "chaos",
             "rate",
             new Timing.Rate(Duration.ofSeconds(10)),
-            Optional.empty(),
+            edited.map(at -> new Timing.Rate(Duration.ofSeconds(8))),
             1,
             true,
             "");
     var fleet = new Director.Fleet(Map.of(KEY, job), START, START.plusSeconds(60));
-    var history = new History(runs, List.of(), logs, Map.of(), List.of());
+    Map<String, Instant> edits = edited.map(at -> Map.of(KEY, at)).orElse(Map.of());
+    var history = new History(runs, List.of(), logs, edits, List.of());
     return new Evidence(fleet, history, executions, Set.of(), List.of());
   }
 
   private void run(long id, Instant nominal, Optional<History.Stretch> stretch) {
+    run(id, 1, nominal, stretch);
+  }
+
+  private void run(long id, int revision, Instant nominal, Optional<History.Stretch> stretch) {
     boolean ran = stretch.isEmpty();
     runs.add(
         new History.Run(
             id,
             KEY,
+            revision,
             nominal,
             "SCHEDULE",
             ran ? "SUCCEEDED" : "MISSED",

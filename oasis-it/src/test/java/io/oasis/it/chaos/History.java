@@ -52,6 +52,7 @@ record History(
   record Run(
       long id,
       String job,
+      int revision,
       Instant nominal,
       String trigger,
       String state,
@@ -184,6 +185,7 @@ record History(
     return new Run(
         row.getLong("id"),
         row.getString("job"),
+        row.getInt("revision"),
         instant(row, "nominal_at").orElseThrow(),
         row.getString("trigger"),
         row.getString("state"),

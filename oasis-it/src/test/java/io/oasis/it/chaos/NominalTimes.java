@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -89,6 +90,13 @@ final class NominalTimes {
     return expected;
   }
 
+  /** Those of the times that the revision has: a stretch after an edit holds none from before. */
+  private List<Instant> times(ChaosJob job, int revision, Set<Instant> times) {
+    var timing = revision > 1 ? job.edited().orElse(job.timing()) : job.timing();
+    var own = Set.copyOf(timing.times(evidence.fleet().start(), evidence.fleet().end()));
+    return times.stream().filter(own::contains).toList();
+  }
+
   private List<Finding> compare(ChaosJob job, List<History.Run> runs) {
     var findings = new ArrayList<Finding>();
     var expected = expected(job);
@@ -99,7 +107,7 @@ final class NominalTimes {
     for (var run : runs) {
       var covered =
           run.stretch()
-              .map(s -> List.copyOf(all.subSet(s.from(), true, s.to(), true)))
+              .map(s -> times(job, run.revision(), all.subSet(s.from(), true, s.to(), true)))
               .orElse(List.of(run.nominal()));
       if (run.stretch().isPresent() && run.stretch().get().count() != covered.size()) {
         var words = "%s: a stretch of %d times covers %d: %s";
