@@ -11,7 +11,6 @@ import io.oasis.server.database.SqlArray;
 import io.oasis.server.database.Tx;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,10 +72,8 @@ public class JobVersionStore {
   /**
    * Reads revisions. One whose spec cannot be read (a newer server wrote it, or a hand in the
    * database) is logged once and has {@link JobVersion#UNREADABLE} in its place.
-   *
-   * @param ids without doubles
    */
-  List<JobVersion> load(Tx tx, Collection<JobVersion.Id> ids) {
+  List<JobVersion> load(Tx tx, Set<JobVersion.Id> ids) {
     List<JobVersion> found = new ArrayList<>(newest(tx, ids));
     Set<JobVersion.Id> left = new LinkedHashSet<>(ids);
     found.forEach(version -> left.remove(version.id()));
@@ -92,8 +89,7 @@ public class JobVersionStore {
   }
 
   /** Those of the revisions that their jobs are at, as far as the job's row says all of them. */
-  private List<JobVersion> newest(Tx tx, Collection<JobVersion.Id> ids) {
-    Set<JobVersion.Id> wanted = Set.copyOf(ids);
+  private List<JobVersion> newest(Tx tx, Set<JobVersion.Id> wanted) {
     return tx
         .query(
             NEWEST,

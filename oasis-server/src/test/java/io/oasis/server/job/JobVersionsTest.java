@@ -14,6 +14,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +100,7 @@ class JobVersionsTest {
   }
 
   private Map<JobVersion.Id, JobVersion> load(JobVersion.Id... ids) {
-    return database.call(tx -> store.load(tx, List.of(ids))).stream()
+    return database.call(tx -> store.load(tx, Set.of(ids))).stream()
         .collect(Collectors.toMap(JobVersion::id, Function.identity()));
   }
 
